@@ -1,0 +1,6 @@
+"""Public addresses of medical review."""
+
+from django.urls import URLPattern
+
+app_name = "medical_review"
+urlpatterns: list[URLPattern] = []

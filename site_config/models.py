@@ -1,0 +1,7 @@
+"""The site's user and the settings that editors change."""
+
+from django.contrib.auth.models import AbstractUser
+
+
+class User(AbstractUser):
+    """A person who may log in. Our own from the first migration, because swapping later is not possible."""
