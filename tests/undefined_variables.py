@@ -22,8 +22,9 @@ class UndefinedVariable(str):
 
     def __bool__(self) -> bool:
         """Return False for a foreign template; raise AssertionError, naming the place, for one of ours."""
-        frame: FrameType | None = sys._getframe(1)
-        variable = frame.f_locals.get("self")
+        caller = sys._getframe(1)
+        variable = caller.f_locals.get("self")
+        frame: FrameType | None = caller
         while frame is not None:
             node = frame.f_locals.get("self")
             origin = getattr(node, "origin", None)
