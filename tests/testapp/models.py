@@ -1,8 +1,11 @@
-"""A page that is not a blog post, as another site would have it."""
+"""Pages that are not blog posts, as another site would have them."""
 
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+
+from blog.review.models import MedicallyReviewedMixin
+from blog.review.panels import medical_review_panels
 
 
 class PlainPage(Page):
@@ -11,3 +14,12 @@ class PlainPage(Page):
     body = RichTextField(blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
+
+
+class ReviewedPage(MedicallyReviewedMixin, Page):
+    """A page that does not go live without a signature; apart, so that PlainPage can be published at will."""
+
+    body = RichTextField(blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("body"), *medical_review_panels]
+    review_fields = {"clinical": ("body",)}

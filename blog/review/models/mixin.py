@@ -1,0 +1,38 @@
+"""MedicallyReviewedMixin: what a page type inherits to be governed by medical review."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from blog.people.models import Person
+
+
+class MedicallyReviewedMixin(models.Model):
+    """Makes a page type governed: nothing of it goes live without a signature under exactly its text.
+
+    `review_fields` says of every field whether a change needs a new signature: "clinical" yes,
+    "presentation" and "meta" no. Each class names its own fields; they are merged over the base classes.
+    """
+
+    assigned_reviewer = models.ForeignKey(
+        Person,
+        verbose_name=_("medical reviewer"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Who shall review this article: a qualified person who did not write it."),
+    )
+
+    review_fields: dict[str, tuple[str, ...]] = {"meta": ("assigned_reviewer",)}
+
+    class Meta:
+        abstract = True
+
+    def get_review_subjects(self) -> list[str]:
+        """What the page is about, in short names; policies and specialties are matched with them."""
+        return []
+
+    def get_review_authors(self) -> Iterable[Person]:
+        """The people named as authors of the page: none of them may review it."""
+        return []

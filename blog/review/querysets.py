@@ -1,0 +1,34 @@
+"""Which pages readers may see: every list of pages that readers get goes through here."""
+
+from typing import TypeVar
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from blog.review.governed import enforcing, governed_content_type_ids
+from blog.review.models import Publication
+
+Pages = TypeVar("Pages", bound=QuerySet)
+
+
+def only_published(queryset: Pages) -> Pages:
+    """Return the live pages of any page queryset without those that medical review does not let out.
+
+    A governed page needs a Publication: setting `live` by an update or by SQL is not enough. One subquery
+    on an index, no query more.
+    """
+    live = queryset.filter(live=True)
+    if not enforcing():
+        return live
+    newest = Publication.objects.newest_first(OuterRef("pk")).values("basis")[:1]
+    # An absent row is NULL, which is in no list: a page without a Publication is left out.
+    permitted = [basis for basis in Publication.Basis.values if basis != Publication.Basis.WITHDRAWN]
+    ungoverned = ~Q(content_type__in=governed_content_type_ids())
+    return live.alias(newest_basis=Subquery(newest)).filter(ungoverned | Q(newest_basis__in=permitted))
+
+
+class PublishedQuerySetMixin:
+    """Adds `published()` to a page queryset class."""
+
+    def published(self: Pages) -> Pages:
+        """The pages that readers may see."""
+        return only_published(self)
