@@ -9,3 +9,9 @@ class SiteConfigConfig(AppConfig):
     label = "site_config"
     verbose_name = _("Site")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear of changes that the cached settings must not outlive."""
+        from site_config import signal_handlers  # noqa: PLC0415  models must be loaded first
+
+        signal_handlers.connect()

@@ -1,4 +1,4 @@
-"""The site's user and the settings that editors change."""
+"""The site's user."""
 
 from django.contrib.auth.models import AbstractUser
 

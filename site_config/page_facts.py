@@ -1,0 +1,34 @@
+"""What may be told about a page elsewhere: to search engines, in link previews, in the share row."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from site_config.sharing import PageFacts
+
+# The size that link previews of all large services take without cropping.
+PREVIEW_SIZE = "fill-1200x630"
+
+
+def facts_of(page: Page, request: HttpRequest | None = None) -> PageFacts:
+    """Return the page's address, title, picture and summary; the last two where its type has them."""
+    return PageFacts(
+        url=page.get_full_url(request) or "",
+        title=page.seo_title or page.title,
+        image=_picture_address(page),
+        summary=page.search_description or getattr(page, "summary", ""),
+    )
+
+
+def canonical_address(request: HttpRequest, page: Page | None) -> str:
+    """Return the one address of `page`, or else of the view; a list's later page keeps its number."""
+    address = page.get_full_url(request) if page else None
+    address = address or request.build_absolute_uri(request.path)
+    number = request.GET.get("page", "")
+    return f"{address}?page={number}" if number.isdecimal() and int(number) > 1 else address
+
+
+def _picture_address(page: Any) -> str:
+    picture = getattr(page, "lead_image", None)
+    return picture.get_rendition(PREVIEW_SIZE).full_url if picture else ""

@@ -1,0 +1,49 @@
+"""Articles that a reader keeps: which pages a list of ids stands for, and its export."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import render
+from wagtail.models import Page
+
+MOST_SAVED = 200
+
+
+def wanted_ids(query: QueryDict) -> list[int]:
+    """Return the ids of `ids=1,2&ids=3` and of another list's address in `earlier`, each once, in order."""
+    earlier = parse_qs(urlsplit(query.get("earlier", "")[:4000]).query).get("ids", [])
+    texts = [*earlier, *query.getlist("ids")]
+    ids = [int(digits) for text in texts for digits in re.findall(r"[0-9]{1,9}", text)]
+    return list(dict.fromkeys(ids))[:MOST_SAVED]
+
+
+def readable_pages(ids: Sequence[int]) -> list[Page]:
+    """Return the pages that every reader may see, in the order of `ids`; others are left out silently."""
+    pages = Page.objects.filter(pk__in=ids).live().public().specific().in_bulk() if ids else {}
+    return [pages[pk] for pk in ids if pk in pages]
+
+
+def _as_json(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse:
+    articles = [{"id": page.pk, "title": page.title, "url": page.get_full_url(request)} for page in pages]
+    response = JsonResponse({"saved_articles": articles}, json_dumps_params={"indent": 2})
+    return _download(response, "saved-articles.json")
+
+
+def _as_html(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse:
+    articles = [{"title": page.title, "url": page.get_full_url(request)} for page in pages]
+    response = render(request, "site_config/saved_articles_export.html", {"articles": articles})
+    return _download(response, "saved-articles.html")
+
+
+def _download(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+EXPORTS: dict[str, Callable[[HttpRequest, Sequence[Any]], HttpResponse]] = {
+    "json": _as_json,
+    "html": _as_html,
+}
