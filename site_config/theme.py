@@ -20,7 +20,7 @@ TEXT_COLOURS = ("ink", "muted", "accent", "urgent")
 FONTS = {
     "book": 'Charter, "Bitstream Charter", "Sitka Text", Cambria, Georgia, serif',
     "old_style": '"Iowan Old Style", "Palatino Linotype", "URW Palladio L", Palatino, serif',
-    "sans": 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+    "sans": '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, system-ui, sans-serif',
     "humanist": 'Seravek, "Gill Sans Nova", Ubuntu, Calibri, "DejaVu Sans", sans-serif',
 }
 TEXT_SIZES = {"regular": "1.125rem", "large": "1.25rem", "larger": "1.375rem"}
