@@ -1,6 +1,11 @@
 """Addresses that take and show reader comments."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from comments import views
 
 app_name = "reader_comments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("page/<str:page_key>/", views.thread, name="thread"),
+    path("<str:public_id>/", views.comment, name="comment"),
+]

@@ -6,14 +6,17 @@ from wagtail.models import Page
 
 from blog.review.models import MedicallyReviewedMixin
 from blog.review.panels import medical_review_panels
+from comments.models import CommentsPageMixin
+from comments.panels import comments_panels
 
 
-class PlainPage(Page):
+class PlainPage(CommentsPageMixin, Page):
     """Title and text: the least a page can be and still carry the drop-in apps."""
 
     body = RichTextField(blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("body")]
+    settings_panels = [*Page.settings_panels, *comments_panels]
 
 
 class ReviewedPage(MedicallyReviewedMixin, Page):

@@ -1,0 +1,101 @@
+"""Who decided what about a comment, when and why: written once, never changed."""
+
+from typing import Any, NoReturn, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comments.querysets import AppendOnlyQuerySet
+from comments.states import Reason, Role, Status
+
+
+class ModerationEvent(models.Model):
+    """One change of a comment's status. It outlives the comment, so it copies the labels it needs."""
+
+    wagtail_reference_index_ignore = True
+
+    comment = models.ForeignKey(
+        "reader_comments.Comment",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="events",
+        verbose_name=_("comment"),
+    )
+    comment_label = models.CharField(max_length=80)
+    page_label = models.CharField(max_length=255)
+    old = models.CharField(_("from"), max_length=12, choices=Status)
+    new = models.CharField(_("to"), max_length=12, choices=Status)
+    role = models.CharField(max_length=12, choices=Role)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    actor_label = models.CharField(max_length=150, blank=True)
+    reason = models.CharField(_("reason"), max_length=16, choices=Reason, blank=True)
+    # The version of the comment on which the decision was made.
+    version = models.PositiveIntegerField()
+    undoes = models.ForeignKey(
+        "self", null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="undone_by"
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("moderation event")
+        verbose_name_plural = _("moderation events")
+        indexes = [
+            models.Index(fields=["comment", "version"], name="event_of_comment"),
+            models.Index(fields=["-at", "-id"], name="event_log"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_label}: {self.old} → {self.new}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the event once. Raises TypeError the second time."""
+        if not self._state.adding:
+            raise TypeError("A moderation event is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raise TypeError: history is not removed."""
+        raise TypeError("A moderation event is never deleted.")
+
+    @classmethod
+    def record(
+        cls,
+        comment: models.Model,
+        old: str,
+        version: int,
+        role: Role,
+        actor: AbstractBaseUser | None,
+        reason: str,
+        undoes: Self | None,
+    ) -> Self:
+        """Write down that `comment`, which was `old` at `version`, now has its present status."""
+        return cls.objects.create(
+            comment=comment,
+            comment_label=str(comment)[:80],
+            page_label=str(comment.thread.page)[:255],
+            old=old,
+            new=comment.status,
+            role=role,
+            actor=actor,
+            actor_label=str(actor)[:150] if actor else "",
+            reason=reason,
+            version=version,
+            undoes=undoes,
+        )
+
+    @property
+    def who(self) -> str:
+        """The person who decided, or the capacity in which nobody in particular did."""
+        return self.actor_label or str(self.get_role_display())

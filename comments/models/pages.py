@@ -1,0 +1,17 @@
+"""What a page type gains by taking comments."""
+
+from django.db import models
+
+from comments.models.threads import published_below
+
+
+class CommentsPageMixin(models.Model):
+    """For page types that show comments: `class ArticlePage(CommentsPageMixin, Page)`. Adds no column."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def comment_count(self) -> int:
+        """How many comments readers see below this page."""
+        return published_below(self)

@@ -1,0 +1,93 @@
+"""The conversation under one page: whether it takes comments, and how many it has."""
+
+from datetime import datetime, timedelta
+
+import swapper
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractPage
+
+from comments.querysets import ThreadQuerySet
+from comments.states import ThreadMode, ThreadOrder
+
+
+class CommentThread(models.Model):
+    """The comments of one page. A page without a row has the defaults; the row comes with the first need."""
+
+    wagtail_reference_index_ignore = True
+
+    page = models.OneToOneField(
+        swapper.get_model_name("wagtailcore", "Page"),
+        # A deleted page takes what readers wrote about it along; the log of decisions stays.
+        on_delete=models.CASCADE,
+        related_name="comment_thread",
+        verbose_name=_("page"),
+    )
+    mode = models.CharField(
+        _("comments on this page"), max_length=16, choices=ThreadMode, default=ThreadMode.PRE_MODERATED
+    )
+    close_after_days = models.PositiveSmallIntegerField(
+        _("close after this many days"),
+        null=True,
+        blank=True,
+        help_text=_("Counted from the day the page was first published. Empty: it stays open."),
+    )
+    order = models.CharField(_("order"), max_length=8, choices=ThreadOrder, default=ThreadOrder.OLDEST_FIRST)
+    published_count = models.PositiveIntegerField(default=0, editable=False)
+    pending_count = models.PositiveIntegerField(default=0, editable=False)
+    # Rises with each change readers can see, for caches that ask whether they are still right.
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment thread")
+        verbose_name_plural = _("comment threads")
+
+    def __str__(self) -> str:
+        return f"{self.page} ({self.get_mode_display()})"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers see comments here at all."""
+        return self.mode != ThreadMode.OFF
+
+    @property
+    def is_pre_moderated(self) -> bool:
+        """Whether a person reads each comment before it appears."""
+        return self.mode == ThreadMode.PRE_MODERATED
+
+    def closed_since(self) -> datetime | None:
+        """Return the moment the days were over (it may lie ahead), or None where days do not count."""
+        if self.close_after_days is None or self.page.first_published_at is None:
+            return None
+        return self.page.first_published_at + timedelta(days=self.close_after_days)
+
+    def is_open(self, now: datetime) -> bool:
+        """Return whether new comments are taken at `now`."""
+        if self.mode not in {ThreadMode.OPEN, ThreadMode.PRE_MODERATED}:
+            return False
+        closed_since = self.closed_since()
+        return closed_since is None or now < closed_since
+
+    def count(self, published: int, pending: int) -> None:
+        """Add to the stored counts, in the database, so that two at once both count."""
+        type(self).objects.filter(pk=self.pk).update(
+            published_count=F("published_count") + published,
+            pending_count=F("pending_count") + pending,
+            version=F("version") + (1 if published else 0),
+        )
+
+
+def published_below(page: AbstractPage) -> int:
+    """Return how many comments readers see below `page`.
+
+    A list of pages asks for `select_related("comment_thread")`; then this costs no query.
+    """
+    try:
+        thread = page.comment_thread
+    except ObjectDoesNotExist:
+        return 0
+    return thread.published_count if thread.is_shown else 0

@@ -1,0 +1,70 @@
+"""The questions asked about many comments, threads or events at once."""
+
+from datetime import datetime
+from typing import NoReturn, Self
+
+from django.db import models
+from django.db.models import F, Q
+from wagtail.models import AbstractPage
+
+from comments.states import Status
+
+
+class CommentQuerySet(models.QuerySet):
+    """Comments by the state they are in."""
+
+    def published(self) -> Self:
+        """What readers may see."""
+        return self.filter(status=Status.PUBLISHED)
+
+    def waiting(self) -> Self:
+        """What needs a moderator, in the order in which to look: people in distress first, then the oldest."""
+        return self.filter(status=Status.PENDING).order_by("-care_tier", "submitted_at", "pk")
+
+    def shown_roots(self) -> Self:
+        """First comments of a conversation: published, or the place of one whose replies are still published."""
+        return self.filter(root=None, shown=True)
+
+    def previews_of(self, roots: list) -> Self:
+        """The first published replies of each of `roots`, as many as the root says, in order."""
+        return (
+            self.published()
+            .filter(root__in=roots, seq__lte=F("root__preview_seq"))
+            .select_related("parent")
+            .order_by("root", "seq")
+        )
+
+    def sent_since(self, moment: datetime) -> Self:
+        """Comments stored at `moment` or later, whatever became of them."""
+        return self.filter(submitted_at__gte=moment)
+
+
+class ThreadQuerySet(models.QuerySet):
+    """Threads by their page."""
+
+    def of(self, page: AbstractPage) -> models.Model:
+        """Return the page's thread; one that is not stored, with the defaults, where the page has none yet."""
+        return self.filter(page_id=page.pk).first() or self.model(page_id=page.pk)
+
+    def recounted(self) -> Self:
+        """Annotate each thread with the counts its stored ones must equal."""
+        return self.annotate(
+            published_recount=models.Count("comments", filter=Q(comments__status=Status.PUBLISHED)),
+            pending_recount=models.Count("comments", filter=Q(comments__status=Status.PENDING)),
+        )
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    """Rows that are written once."""
+
+    def update(self, **values) -> NoReturn:
+        """Raise TypeError: history is not rewritten."""
+        raise TypeError(f"{self.model._meta.verbose_name_plural} are never changed.")
+
+    def delete(self) -> NoReturn:
+        """Raise TypeError: history is not removed."""
+        raise TypeError(f"{self.model._meta.verbose_name_plural} are never deleted.")
+
+    def newest_first(self) -> Self:
+        """The log, with what each row is about at hand."""
+        return self.select_related("actor").order_by("-at", "-pk")

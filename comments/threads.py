@@ -1,0 +1,95 @@
+"""The comments of a page as readers meet them, a page at a time, at the same cost however many there are."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import AbstractPage
+
+from comments.models import Comment, CommentThread
+from comments.states import ThreadOrder
+
+ROOTS_PER_PAGE = 20
+REPLIES_PER_PAGE = 100
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class BadCursor(ValueError):  # noqa: N818  named for the state, as Django names DoesNotExist
+    """The address names no place in the conversation."""
+
+
+@dataclass
+class Conversation:
+    """A first comment and the replies shown below it."""
+
+    root: Comment
+    replies: list[Comment] = field(default_factory=list)
+
+
+@dataclass
+class ThreadPage:
+    """One page of a thread. `after` is the cursor of the next one, empty on the last."""
+
+    thread: CommentThread
+    conversations: list[Conversation]
+    after: str
+    takes_comments: bool
+
+
+def thread_page(page: AbstractPage, after: str = "", now: datetime | None = None) -> ThreadPage:
+    """Return the conversations of `page` that follow the cursor `after`: three queries at any size.
+
+    Raises BadCursor.
+    """
+    thread = CommentThread.objects.of(page)
+    thread.page = page
+    takes_comments = thread.is_open(now or timezone.now())
+    if thread.pk is None or not thread.is_shown:
+        return ThreadPage(thread, [], "", takes_comments)
+    roots = list(_roots_after(thread, after)[: ROOTS_PER_PAGE + 1])
+    more = len(roots) > ROOTS_PER_PAGE
+    roots = roots[:ROOTS_PER_PAGE]
+    return ThreadPage(thread, _with_replies(roots), cursor_of(roots[-1]) if more else "", takes_comments)
+
+
+def replies_page(root: Comment, after_seq: int) -> tuple[list[Comment], int]:
+    """Return the published replies of `root` that follow, and the place to go on from (0: no more)."""
+    replies = root.descendants.published().filter(seq__gt=after_seq).select_related("parent").order_by("seq")
+    found = list(replies[: REPLIES_PER_PAGE + 1])
+    more = len(found) > REPLIES_PER_PAGE
+    return found[:REPLIES_PER_PAGE], found[REPLIES_PER_PAGE - 1].seq if more else 0
+
+
+def cursor_of(comment: Comment) -> str:
+    """Return the place of a first comment: microseconds since 1970 and its key."""
+    return f"{(comment.published_at - _EPOCH) // timedelta(microseconds=1)}-{comment.pk}"
+
+
+def _place(cursor: str) -> tuple[datetime, int]:
+    microseconds, separator, key = cursor.partition("-")
+    if not (separator and microseconds.isdecimal() and key.isdecimal()):
+        raise BadCursor(cursor)
+    try:
+        return _EPOCH + timedelta(microseconds=int(microseconds)), int(key)
+    except (OverflowError, ValueError) as error:
+        raise BadCursor(cursor) from error
+
+
+def _roots_after(thread: CommentThread, after: str):
+    roots = thread.comments.shown_roots()
+    newest_first = thread.order == ThreadOrder.NEWEST_FIRST
+    if after:
+        moment, key = _place(after)
+        if newest_first:
+            roots = roots.filter(Q(published_at=moment, pk__lt=key) | Q(published_at__lt=moment))
+        else:
+            roots = roots.filter(Q(published_at=moment, pk__gt=key) | Q(published_at__gt=moment))
+    return roots.order_by("-published_at", "-pk") if newest_first else roots.order_by("published_at", "pk")
+
+
+def _with_replies(roots: list[Comment]) -> list[Conversation]:
+    conversations = {root.pk: Conversation(root) for root in roots}
+    for reply in Comment.objects.previews_of(roots) if roots else ():
+        conversations[reply.root_id].replies.append(reply)
+    return list(conversations.values())

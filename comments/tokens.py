@@ -1,0 +1,97 @@
+"""Signed values which leave the server and come back: page keys, form tokens, previews, receipts."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core import signing
+from wagtail.models import AbstractPage
+
+# Long enough for a laptop that was closed over a holiday.
+FORM_LIFETIME = timedelta(days=14)
+_PAGE_SALT = "reader_comments.page"
+_FORM_SALT = "reader_comments.form"
+_PREVIEW_SALT = "reader_comments.preview"
+_RECEIPT_SALT = "reader_comments.receipt"
+
+
+class BadToken(ValueError):  # noqa: N818  named for the state, as Django names DoesNotExist
+    """The value was not signed by this site, or is too old."""
+
+
+def page_key(page: AbstractPage) -> str:
+    """Return what names `page` in the addresses of its comments.
+
+    It is the same for everybody, so it may stand in a cached page; and because it is signed, comments can be
+    sent only to pages which show the form.
+    """
+    return signing.Signer(salt=_PAGE_SALT).sign(page.pk)
+
+
+def page_id_of(key: str) -> int:
+    """Return the id in a page key. Raises BadToken."""
+    try:
+        return int(signing.Signer(salt=_PAGE_SALT).unsign(key))
+    except (signing.BadSignature, ValueError) as error:
+        raise BadToken(key) from error
+
+
+@dataclass(frozen=True)
+class FormToken:
+    """One use of the form of one page. `opened` (seconds since 1970) is when the reader began, if known."""
+
+    page_id: int
+    opened: float | None = None
+    key: str = ""
+
+    @classmethod
+    def issue(cls, page_id: int, opened: float | None = None) -> "FormToken":
+        """Return a token that nobody else has."""
+        return cls(page_id, opened, secrets.token_urlsafe(16))
+
+    def signed(self) -> str:
+        """Return the token as text."""
+        return _dumps([self.page_id, self.opened, self.key], _FORM_SALT)
+
+    @classmethod
+    def read(cls, value: str, page_id: int) -> "FormToken":
+        """Return the token in `value`. Raises BadToken if it is foreign, old, or of another page."""
+        token = cls(*_loads(value, _FORM_SALT))
+        if token.page_id != page_id:
+            raise BadToken(value)
+        return token
+
+
+def sign_preview(fields: dict[str, Any]) -> str:
+    """Return what the reader saw in the preview as one value, which nobody can change."""
+    return _dumps(fields, _PREVIEW_SALT)
+
+
+def read_preview(value: str) -> dict[str, Any]:
+    """Return the fields of a preview. Raises BadToken."""
+    return _loads(value, _PREVIEW_SALT)
+
+
+def receipt_for(public_id: str) -> str:
+    """Return the proof, for its author alone, of having written a comment."""
+    return signing.Signer(salt=_RECEIPT_SALT).sign(public_id)
+
+
+def public_id_of(receipt: str) -> str:
+    """Return the comment's public id in a receipt. Raises BadToken."""
+    try:
+        return signing.Signer(salt=_RECEIPT_SALT).unsign(receipt)
+    except signing.BadSignature as error:
+        raise BadToken(receipt) from error
+
+
+def _dumps(value: Any, salt: str) -> str:
+    return signing.dumps(value, salt=salt, compress=True)
+
+
+def _loads(value: str, salt: str) -> Any:
+    try:
+        return signing.loads(value, salt=salt, max_age=FORM_LIFETIME)
+    except signing.BadSignature as error:
+        raise BadToken(value) from error
