@@ -21,19 +21,19 @@ STATES = [
 class MenuLinkBlock(blocks.StructBlock):
     """One entry of a menu: a page of the site or an address, and what it is called."""
 
-    page = blocks.PageChooserBlock(required=False, label=_("page"))
+    page = blocks.PageChooserBlock(required=False, label=_("Page"))
     address = blocks.CharBlock(
         required=False,
-        label=_("or address"),
+        label=_("Or address"),
         help_text=_("Such as https://example.org/, /topics/sleep/ or mailto:hello@example.org."),
     )
     label = blocks.CharBlock(
-        required=False, max_length=60, label=_("label"), help_text=_("Empty: the page's title.")
+        required=False, max_length=60, label=_("Label"), help_text=_("Empty: the page's title.")
     )
 
     class Meta:
         icon = "link"
-        label = _("link")
+        label = _("Link")
         label_format = "{label} {page} {address}"
 
     def clean(self, value: Any) -> Any:
@@ -54,32 +54,32 @@ class MenuLinkBlock(blocks.StructBlock):
 class ShareServiceBlock(blocks.StructBlock):
     """A service that takes an article by its address."""
 
-    label = blocks.CharBlock(max_length=40, label=_("label"))
+    label = blocks.CharBlock(max_length=40, label=_("Label"))
     icon = blocks.ChoiceBlock(
         required=False,
         choices=[(name, name.capitalize()) for name in sharing.SERVICE_ICONS],
-        label=_("icon"),
+        label=_("Icon"),
         help_text=_("Empty: text only."),
     )
     address = blocks.CharBlock(
         max_length=500,
-        label=_("address"),
+        label=_("Address"),
         help_text=_(
             "{url} {title} {image} {summary} stand for the article's own. "
             "It begins with https://, mailto: or sms: and contains {url}."
         ),
     )
-    state = blocks.ChoiceBlock(choices=STATES, default="active", label=_("state"))
+    state = blocks.ChoiceBlock(choices=STATES, default="active", label=_("State"))
     reason = blocks.CharBlock(
         required=False,
         max_length=200,
-        label=_("reason"),
+        label=_("Reason"),
         help_text=_("Why it is off or retired; for editors only."),
     )
 
     class Meta:
         icon = "site"
-        label = _("service")
+        label = _("Service")
         label_format = "{label} ({state})"
 
     def clean(self, value: Any) -> Any:
@@ -102,14 +102,14 @@ class ShareActionBlock(blocks.StructBlock):
             ("print", _("Print")),
             ("yum", _("Yum: save this article")),
         ],
-        label=_("action"),
+        label=_("Action"),
     )
-    label = blocks.CharBlock(max_length=40, label=_("label"))
-    state = blocks.ChoiceBlock(choices=STATES[:2], default="active", label=_("state"))
+    label = blocks.CharBlock(max_length=40, label=_("Label"))
+    state = blocks.ChoiceBlock(choices=STATES[:2], default="active", label=_("State"))
 
     class Meta:
         icon = "mobile-alt"
-        label = _("on the reader's device")
+        label = _("On the reader's device")
         label_format = "{label} ({state})"
 
 

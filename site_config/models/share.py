@@ -49,13 +49,14 @@ class ShareSettings(CachedSiteSetting):
         max_length=200,
         blank=True,
         default="If you liked this, please share it.",
-        help_text=_("Stands above the share links. Empty: no prompt."),
+        help_text=_("Stands above the share links. Empty: “Share this article”."),
     )
     services = StreamField(
         [("service", ShareServiceBlock()), ("action", ShareActionBlock())],
         verbose_name=_("services"),
         blank=True,
         default=shipped_services,
+        collapsed=True,
         help_text=_(
             "Plain links in this order. Nothing is loaded from a service, and no service "
             "learns who read a page before the reader chooses its link."
