@@ -61,7 +61,7 @@ function setUpYum(link, row, say) {
   const plainLabel = label.textContent;
   const show = () => {
     const isSaved = savedIds().includes(id);
-    button.setAttribute("aria-pressed", isSaved);
+    button.classList.toggle("is-saved", isSaved);
     label.textContent = isSaved ? row.dataset.savedLabel : plainLabel;
     return isSaved;
   };
