@@ -1,0 +1,82 @@
+"""Writes labels and `rel` into HTML; every other byte stays as it is."""
+
+from collections.abc import Callable
+
+from turbohtml.rewrite import Element, rewrite
+
+from disclosures import markup
+from disclosures.policy import Policy
+from disclosures.scanning import DRAWINGS, LABEL_BEFORE, LINKS, READERS_REL, Link, Scan
+
+
+def apply_edits(html: str, seen: Scan, policy: Policy) -> str:
+    """Return the HTML with what is missing on its links; the very same string if nothing is."""
+    return _Editor(seen, policy).run(html)
+
+
+class _Editor:
+    """The handlers of the second pass; they meet the elements in the order in which the scan counted them."""
+
+    def __init__(self, seen: Scan, policy: Policy) -> None:
+        self.policy = policy
+        self.label = markup.label(policy)
+        nested = {id(link) for inner in seen.noscripts.values() for link in inner.links}
+        self.noscripts = {
+            ordinal: inner
+            for ordinal, inner in seen.noscripts.items()
+            if not all(_complete(link) for link in inner.links)
+        }
+        links = [link for link in seen.links if id(link) not in nested]
+        self.links = {link.ordinal: link for link in links if not _complete(link)}
+        self.drawings = {link.drawing for link in links if link.drawing is not None and not link.labelled}
+        self.by_readers = {ordinal: rel for ordinal, rel in seen.by_readers.items() if not rel >= READERS_REL}
+        self.ordinal = self.drawing = self.noscript = -1
+        self.in_noscript = False
+
+    def run(self, html: str) -> str:
+        if not (self.links or self.by_readers or self.noscripts):
+            return html
+        handlers: list[tuple[str, Callable[[Element], None]]] = [(LINKS, self.on_link)]
+        if self.drawings:
+            handlers.insert(0, (DRAWINGS, self.on_drawing))
+        if self.noscripts:
+            handlers.insert(0, ("*", self.on_any))
+        return rewrite(html, elements=handlers, text=self.on_text if self.noscripts else None)
+
+    def on_any(self, element: Element) -> None:
+        self.in_noscript = element.tag == "noscript"
+        self.noscript += self.in_noscript
+
+    def on_text(self, text: Element) -> None:
+        if self.in_noscript and (inner := self.noscripts.get(self.noscript)):
+            text.replace(apply_edits(text.text, inner, self.policy), html=True)
+        self.in_noscript = False
+
+    def on_drawing(self, element: Element) -> None:
+        self.drawing += 1
+        if self.drawing in self.drawings:
+            element.before(self.label, html=True)
+
+    def on_link(self, element: Element) -> None:
+        self.ordinal += 1
+        if link := self.links.get(self.ordinal):
+            self.edit(element, link)
+        elif (rel := self.by_readers.get(self.ordinal)) is not None:
+            _add_rel(element, sorted(READERS_REL - rel))
+
+    def edit(self, element: Element, link: Link) -> None:
+        if not link.labelled and link.drawing is None:
+            if link.tag in LABEL_BEFORE:
+                element.before(self.label, html=True)
+            else:
+                element.prepend(self.label, html=True)
+        _add_rel(element, link.missing_rel)
+
+
+def _complete(link: Link) -> bool:
+    return link.labelled and not link.missing_rel
+
+
+def _add_rel(element: Element, tokens: list[str]) -> None:
+    if tokens:
+        element.set_attribute("rel", " ".join([*(element.get("rel") or "").split(), *tokens]))

@@ -1,0 +1,130 @@
+"""All rules in force, compiled once into a matcher of addresses."""
+
+import hashlib
+import logging
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import fields
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from disclosures.addresses import Address
+from disclosures.rules import ANY_HOST, HOST_PATTERN, OWN_SITE, STRENGTHS, Rule, host_pattern, read_rules
+
+logger = logging.getLogger(__name__)
+
+SHIPPED_FILE = Path(__file__).parent / "data" / "affiliate_networks.csv"
+# "amazon.*": com, two letters (de), or com/co and two letters (co.uk). Never a longer tail: amazon.com.evil.org.
+MARKETPLACE = re.compile(r"(?:com|[a-z]{2}|com?\.[a-z]{2})\Z")
+
+
+class RuleSet:
+    """All rules in force, indexed by host and by parameter. False when there are none.
+
+    `site_rules` are the site's own: those of strength "off" silence shipped rules, the others add to them.
+    """
+
+    def __init__(self, shipped: Iterable[Rule] = (), site_rules: Iterable[Rule] = ()) -> None:
+        self.shipped, self.site_rules = tuple(shipped), tuple(site_rules)
+        self._added = _Index(rule for rule in self.site_rules if rule.strength != "off")
+        self._off = _Index(rule for rule in self.site_rules if rule.strength == "off")
+        self._shipped = _Index(self.shipped)
+
+    def __bool__(self) -> bool:
+        return bool(self.shipped or self._added.rules)
+
+    @cached_property
+    def version(self) -> str:
+        """A short hash that changes whenever a rule does."""
+        names = [column.name for column in fields(Rule)]
+        rows = [tuple(getattr(rule, name) for name in names) for rule in (*self.shipped, *self.site_rules)]
+        return hashlib.sha256(repr(rows).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+    def find(self, address: Address, own_hosts: Collection[str] = ()) -> Rule | None:
+        """Return the strongest rule that matches the address, or None.
+
+        The site's own additions win over its switch-offs, and these over what is shipped.
+        """
+        own = not address.host or address.host in own_hosts
+        parameters = address.parameters()
+        if added := self._added.find(address, parameters, own):
+            return added
+        if self._off.rules and self._off.find(address, parameters, own):
+            return None
+        return self._shipped.find(address, parameters, own)
+
+
+class _Index:
+    """Rules by host suffix, by marketplace name, by parameter, and the few that must be tried in turn."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.hosts: dict[str, list[Rule]] = {}
+        self.marketplaces: dict[str, list[Rule]] = {}
+        self.parameters: dict[str, list[Rule]] = {}
+        self.own_site: list[Rule] = []
+        self.paths: list[Rule] = []
+        self.patterns: list[tuple[re.Pattern[str], Rule]] = []
+        for rule in self.rules:
+            self._add(rule)
+        self.any_path = re.compile("|".join(f"(?:{rule.path_regex})" for rule in self.paths)) if self.paths else None
+
+    def _add(self, rule: Rule) -> None:
+        host = rule.host_suffix
+        if host == OWN_SITE:
+            self.own_site.append(rule)
+        elif host.startswith(HOST_PATTERN):
+            self.patterns.append((re.compile(host_pattern(rule)), rule))
+        elif host.endswith(".*"):
+            self.marketplaces.setdefault(host[:-2], []).append(rule)
+        elif host != ANY_HOST:
+            self.hosts.setdefault(host, []).append(rule)
+        elif rule.query_param:
+            for name in {group[0].name for group in rule.alternatives}:
+                self.parameters.setdefault(name, []).append(rule)
+        else:
+            self.paths.append(rule)
+
+    def find(self, address: Address, parameters: dict[str, list[str]], own: bool) -> Rule | None:
+        best: Rule | None = None
+        path = address.path
+        for rule in self._candidates(address, parameters, own):
+            if rule.holds(path, parameters):
+                if rule.strength == "strong":
+                    return rule
+                if best is None or STRENGTHS.index(rule.strength) < STRENGTHS.index(best.strength):
+                    best = rule
+        return best
+
+    def _candidates(self, address: Address, parameters: dict[str, list[str]], own: bool) -> Iterable[Rule]:
+        if own:
+            yield from self.own_site
+        if not address.host:
+            return
+        suffix = address.host
+        while suffix:
+            yield from self.hosts.get(suffix, ())
+            label, _, suffix = suffix.partition(".")
+            if label in self.marketplaces and MARKETPLACE.match(suffix):
+                yield from self.marketplaces[label]
+        for pattern, rule in self.patterns:
+            if pattern.search(address.host):
+                yield rule
+        for name in parameters:
+            yield from self.parameters.get(name, ())
+        if self.any_path and self.any_path.search(address.path):
+            yield from self.paths
+
+
+@lru_cache(maxsize=1)
+def shipped_rules() -> RuleSet:
+    """Return the shipped rules; an empty set, loudly logged, where the file cannot be read.
+
+    Empty means that every page is treated as if it had paid links (see `injection`); it never means "none".
+    """
+    try:
+        with SHIPPED_FILE.open(encoding="utf-8", newline="") as lines:
+            return RuleSet(read_rules(lines))
+    except (OSError, ValueError):
+        logger.exception("The shipped rules for paid links cannot be read: %s", SHIPPED_FILE)
+        return RuleSet()

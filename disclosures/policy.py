@@ -1,0 +1,34 @@
+"""What is told to the readers of one page: a frozen value, put together once, which asks no database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from disclosures.matcher import RuleSet, shipped_rules
+from disclosures.texts import Texts, shipped_texts
+
+Placement = Literal["when_paid", "always"]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Rules and texts in force for one page. The plain `Policy()` is what is shipped, in English.
+
+    `placement`: "when_paid" tells only where paid links are, "always" shows the general statement as well
+    on pages without any. `forced` shows the notice whatever is found; `extra` is an editor's own sentence.
+    `own_hosts` are the names of the site itself.
+    """
+
+    rules: RuleSet = field(default_factory=shipped_rules)
+    texts: Texts = field(default_factory=shipped_texts)
+    placement: Placement = "when_paid"
+    locale: str = "en"
+    jurisdiction: str = ""
+    own_hosts: frozenset[str] = frozenset()
+    forced: bool = False
+    extra: str = ""
+
+    def statements_for(self, networks: set[str]) -> list[str]:
+        """Return the sentences that the given networks demand, in a stable order."""
+        demanded: Mapping[str, str] = self.texts.statements
+        return [demanded[network] for network in sorted(networks) if demanded.get(network)]

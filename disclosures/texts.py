@@ -1,0 +1,81 @@
+"""The sentences readers see: shipped ones by language and jurisdiction, and what is said when all else fails."""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from disclosures.wording import base_language
+
+logger = logging.getLogger(__name__)
+
+SHIPPED_FILE = Path(__file__).parent / "data" / "texts.json"
+FALLBACK_LANGUAGE = "en"
+LAST_RESORT = "We earn a commission when you buy through some of the links on this page."
+LAST_RESORT_LABEL = "(paid link)"
+# Required word for word: Amazon Associates Operating Agreement, section 5. It is not translated.
+PROGRAMME_STATEMENTS = {"Amazon": "As an Amazon Associate I earn from qualifying purchases."}
+MEMBERS_OF_THE_EU = frozenset({"DE", "FR", "IT", "ES", "NL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What is told, in one language. `statements` are sentences that a network demands, by network.
+
+    An empty sentence is filled with one that tells: a hole in the texts must not silence a notice.
+    """
+
+    notice: str = LAST_RESORT
+    general: str = LAST_RESORT
+    label: str = LAST_RESORT_LABEL
+    language: str = FALLBACK_LANGUAGE
+    statements: Mapping[str, str] = field(default_factory=lambda: dict(PROGRAMME_STATEMENTS), hash=False)
+
+    def __post_init__(self) -> None:
+        """Fill the holes."""
+        for name, sentence in (("notice", LAST_RESORT), ("general", LAST_RESORT), ("label", LAST_RESORT_LABEL)):
+            if not getattr(self, name).strip():
+                object.__setattr__(self, name, sentence)
+
+
+def shipped_texts(language: str = FALLBACK_LANGUAGE, jurisdiction: str = "", default: str = FALLBACK_LANGUAGE) -> Texts:
+    """Return the shipped sentences for a page language such as "de-AT" and a jurisdiction such as "UK".
+
+    A language without shipped sentences gets those of `default`, the site's own language, and this is logged.
+    """
+    known = _sentences()
+    for candidate in (base_language(language), base_language(default), FALLBACK_LANGUAGE):
+        if candidate in known:
+            break
+    else:
+        return Texts()
+    if candidate != base_language(language):
+        logger.warning("No notice for paid links is written in “%s”; “%s” is shown instead.", language, candidate)
+    sentences = known[candidate]
+    return Texts(sentences["notice"], sentences["general"], _label(sentences, jurisdiction), candidate)
+
+
+def _label(sentences: Mapping[str, Any], jurisdiction: str) -> str:
+    labels = sentences.get("labels", {})
+    wider = "EU" if jurisdiction in MEMBERS_OF_THE_EU else jurisdiction
+    return labels.get(jurisdiction) or labels.get(wider) or sentences["label"]
+
+
+@lru_cache(maxsize=1)
+def _sentences() -> dict[str, Any]:
+    try:
+        return json.loads(SHIPPED_FILE.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        logger.exception("The shipped sentences cannot be read: %s", SHIPPED_FILE)
+        return {}
+
+
+@lru_cache(maxsize=1)
+def shipped_labels() -> tuple[str, ...]:
+    """Return every shipped label, so that one written by another version or language is recognised."""
+    sentences = _sentences().values()
+    labels = {label for each in sentences for label in (each["label"], *each.get("labels", {}).values())}
+    return tuple(sorted(labels, key=len, reverse=True))
