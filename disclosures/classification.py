@@ -30,9 +30,7 @@ class LinkMatch:
         return self.strength in {"strong", "short"}
 
 
-def classify_url(
-    url: str, rules: RuleSet | None = None, own_hosts: Collection[str] = ()
-) -> LinkMatch | None:
+def classify_url(url: str, rules: RuleSet | None = None, own_hosts: Collection[str] = ()) -> LinkMatch | None:
     """Return the match of one address, or None. Never raises: an unreadable address is a weak match.
 
     `own_hosts` are the host names of the site itself, for the rules about its own redirects.

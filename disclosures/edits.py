@@ -14,6 +14,32 @@ def apply_edits(html: str, seen: Scan, policy: Policy) -> str:
     return _Editor(seen, policy).run(html)
 
 
+def in_front(html: str, notice: str) -> str:
+    """Return the HTML behind the notice."""
+    return notice + html if notice else html
+
+
+def in_main(html: str, notice: str) -> str:
+    """Return the page with the notice at the start of its first `<main>`; unchanged if it has none."""
+    return _first_in("main", html, notice)
+
+
+def in_body(html: str, notice: str) -> str:
+    """Return the page with the notice at the start of `<body>`; unchanged if it has none."""
+    return _first_in("body", html, notice)
+
+
+def _first_in(tag: str, html: str, notice: str) -> str:
+    met: list[str] = []
+
+    def put(element: Element) -> None:
+        if not met:
+            element.prepend(notice, html=True)
+        met.append(element.tag)
+
+    return rewrite(html, elements=[(tag, put)])
+
+
 class _Editor:
     """The handlers of the second pass; they meet the elements in the order in which the scan counted them."""
 

@@ -2,14 +2,15 @@
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from disclosures import markup
 from disclosures.detection import PaidLink
-from disclosures.edits import apply_edits
+from disclosures.edits import apply_edits, in_body, in_front, in_main
 from disclosures.policy import Policy
-from disclosures.scanning import Believed, Link, Scan, scan
+from disclosures.scanning import Believed, Scan, scan
 from disclosures.texts import shipped_labels
 from disclosures.wording import states_earning
 
@@ -20,6 +21,7 @@ MAX_LENGTH = 2_000_000
 # Without rules every address outside with a query could earn money.
 OUTSIDE_WITH_QUERY = re.compile(r"""(?:https?:|//|\\\\)[^\s"'<>]*\?""", re.IGNORECASE)
 SHIPPED_POLICY = Policy()
+Places = tuple[Callable[[str, str], str], ...]
 
 
 class NotToldError(Exception):
@@ -43,31 +45,48 @@ def disclose(html: str, policy: Policy = SHIPPED_POLICY) -> Disclosed:
     The notice stands in front of the HTML. `disclose(disclose(x).html)` changes nothing more, and where
     nothing is to be told the very same string comes back.
     """
+    return _disclose(html, policy, (in_front,))
+
+
+def disclose_page(html: str, policy: Policy = SHIPPED_POLICY) -> Disclosed:
+    """Do the same for a finished page: its notice stands at the start of `<main>`.
+
+    Where a paid link comes before `<main>`, or there is none, the notice stands at the start of `<body>`, and
+    where even that comes too late, in front of everything.
+    """
+    return _disclose(html, policy, (in_main, in_body, in_front))
+
+
+def _disclose(html: str, policy: Policy, places: Places) -> Disclosed:
     if len(html) > MAX_LENGTH:
-        return _plain(html, policy, "The text is too long to be looked at.")
+        return _plain(html, policy, places, "The text is too long to be looked at.")
     if not policy.rules:
         if policy.forced or policy.placement == "always" or OUTSIDE_WITH_QUERY.search(html):
-            return _plain(html, policy, "No rules are loaded.")
+            return _plain(html, policy, places, "No rules are loaded.")
         return Disclosed(html)
     try:
-        return _told(html, policy)
-    except Exception as error:  # noqa: BLE001  whatever breaks here, no paid link may go out untold
+        return _told(html, policy, places)
+    except Exception as error:
         logger.exception("A text could not be disclosed; the plain notice is shown in front of it.")
-        return _plain(html, policy, f"{type(error).__name__}: {error}")
+        return _plain(html, policy, places, f"{type(error).__name__}: {error}")
 
 
-def _told(html: str, policy: Policy) -> Disclosed:
+def _told(html: str, policy: Policy, places: Places) -> Disclosed:
     believed = believed_by(policy)
     seen = scan(html, policy.rules, policy.own_hosts, believed)
     sentences = missing_sentences(seen, policy)
     edited = apply_edits(html, seen, policy)
-    if sentences:
-        edited = markup.notice(sentences, policy) + edited
     links = tuple(PaidLink(link.href, link.match) for link in seen.links)
-    if edited is html:
+    if not sentences and edited is html:
         return Disclosed(html, links, seen.notice, "told" if seen.notice else "nothing_to_tell")
-    check(scan(edited, policy.rules, policy.own_hosts, believed), seen, policy)
-    return Disclosed(edited, links, " ".join(sentences) or seen.notice, "told")
+    notice = markup.notice(sentences, policy) if sentences else ""
+    problem = ""
+    for place in places if notice else (in_front,):
+        told = place(edited, notice)
+        problem = problem_of(scan(told, policy.rules, policy.own_hosts, believed), seen, policy)
+        if not problem:
+            return Disclosed(told, links, " ".join(sentences) or seen.notice, "told")
+    raise NotToldError(problem)
 
 
 def believed_by(policy: Policy) -> Believed:
@@ -97,25 +116,30 @@ def _extra(seen: Scan, policy: Policy) -> list[str]:
     return [extra] if extra and extra not in seen.notice else []
 
 
-def check(result: Scan, before: Scan, policy: Policy) -> None:
-    """Raise NotToldError unless the finished HTML tells about every paid link that was there before."""
+def problem_of(result: Scan, before: Scan, policy: Policy) -> str:
+    """Return what readers of the finished HTML are not told, "" if everything is."""
     if len(result.links) < len(before.links):
-        raise NotToldError("A paid link went out of sight.")
+        return "A paid link went out of sight."
     for link in result.links:
-        if not _is_told(link):
-            raise NotToldError(f"Not told: {link.href[:200]}")
-    if missing := missing_sentences(result, policy):
-        raise NotToldError(f"Not shown: {missing[0]}")
+        if not (link.told and link.labelled and not link.missing_rel):
+            return f"Not told: {link.href[:200]}"
+    missing = missing_sentences(result, policy)
+    return f"Not shown: {missing[0]}" if missing else ""
 
 
-def _is_told(link: Link) -> bool:
-    return link.told and link.labelled and not link.missing_rel
-
-
-def _plain(html: str, policy: Policy, reason: str) -> Disclosed:
-    """Return the HTML, its links untouched, behind a notice that needs nothing but this function."""
+def _plain(html: str, policy: Policy, places: Places, reason: str) -> Disclosed:
+    """Return the HTML, its links untouched, behind a notice that asks neither rules nor texts again."""
     sentences = [policy.texts.notice, *policy.statements_for(set(policy.texts.statements))]
     notice = markup.notice(sentences, policy)
-    if html.startswith(notice):
-        return Disclosed(html, (), " ".join(sentences), "fallback", reason)
-    return Disclosed(notice + html, (), " ".join(sentences), "fallback", reason)
+    told = notice + html
+    for place in places:
+        try:
+            told = place(html, notice)
+        except Exception:
+            logger.exception("The notice could not be put where it belongs.")
+            continue
+        if told != html:
+            break
+    # The notice stands there already: the same text was served before.
+    result = html if notice * 2 in told else told
+    return Disclosed(result, (), " ".join(sentences), "fallback", reason)

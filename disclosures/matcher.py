@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,9 +19,10 @@ MARKETPLACE = re.compile(r"(?:com|[a-z]{2}|com?\.[a-z]{2})\Z")
 
 
 class RuleSet:
-    """All rules in force, indexed by host and by parameter. False when there are none.
+    """All rules in force, indexed by host and by parameter. False when the shipped ones are missing.
 
     `site_rules` are the site's own: those of strength "off" silence shipped rules, the others add to them.
+    They alone are no rules to rely on.
     """
 
     def __init__(self, shipped: Iterable[Rule] = (), site_rules: Iterable[Rule] = ()) -> None:
@@ -31,7 +32,7 @@ class RuleSet:
         self._shipped = _Index(self.shipped)
 
     def __bool__(self) -> bool:
-        return bool(self.shipped or self._added.rules)
+        return bool(self.shipped)
 
     @cached_property
     def version(self) -> str:
@@ -67,7 +68,9 @@ class _Index:
         self.patterns: list[tuple[re.Pattern[str], Rule]] = []
         for rule in self.rules:
             self._add(rule)
-        self.any_path = re.compile("|".join(f"(?:{rule.path_regex})" for rule in self.paths)) if self.paths else None
+        self.any_path = (
+            re.compile("|".join(f"(?:{rule.path_regex})" for rule in self.paths)) if self.paths else None
+        )
 
     def _add(self, rule: Rule) -> None:
         host = rule.host_suffix
@@ -96,24 +99,27 @@ class _Index:
                     best = rule
         return best
 
-    def _candidates(self, address: Address, parameters: dict[str, list[str]], own: bool) -> Iterable[Rule]:
+    def _candidates(self, address: Address, parameters: dict[str, list[str]], own: bool) -> Iterator[Rule]:
         if own:
             yield from self.own_site
         if not address.host:
             return
-        suffix = address.host
+        yield from self._for_host(address.host)
+        for name in parameters:
+            yield from self.parameters.get(name, ())
+        if self.any_path and self.any_path.search(address.path):
+            yield from self.paths
+
+    def _for_host(self, host: str) -> Iterator[Rule]:
+        suffix = host
         while suffix:
             yield from self.hosts.get(suffix, ())
             label, _, suffix = suffix.partition(".")
             if label in self.marketplaces and MARKETPLACE.match(suffix):
                 yield from self.marketplaces[label]
         for pattern, rule in self.patterns:
-            if pattern.search(address.host):
+            if pattern.search(host):
                 yield rule
-        for name in parameters:
-            yield from self.parameters.get(name, ())
-        if self.any_path and self.any_path.search(address.path):
-            yield from self.paths
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 STRENGTHS = ("strong", "short", "pixel", "weak", "off")
 ANY_HOST, OWN_SITE, HOST_PATTERN = "*", "{site}", "re:"
-HOST_NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+\Z")
+HOST_NAME = re.compile(
+    r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+\Z"
+)
 # A repeated group that itself repeats can take a server down on one hostile address.
 EXPLOSIVE = re.compile(r"[+*}]\)[+*{]")
 
@@ -102,6 +104,7 @@ def checked(rule: Rule) -> Rule:
 
 
 def host_pattern(rule: Rule) -> str:
+    """Return the pattern of a host written as "re:...", "" for any other."""
     return rule.host_suffix.removeprefix(HOST_PATTERN) if rule.host_suffix.startswith(HOST_PATTERN) else ""
 
 

@@ -214,7 +214,9 @@ class _Scanner:
             return
         if not match or not match.counts:
             return
-        link = Link(href, match, element.tag, _tokens(element), self.ordinal, labelled=waiting, told=self.told)
+        link = Link(
+            href, match, element.tag, _tokens(element), self.ordinal, labelled=waiting, told=self.told
+        )
         link.drawing = self.drawing if drawn else None
         self.seen.links.append(link)
         # A label inside follows; one before a drawing or an element without content came already.

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from disclosures.jurisdictions import with_wider
 from disclosures.wording import base_language
 
 logger = logging.getLogger(__name__)
@@ -18,7 +19,6 @@ LAST_RESORT = "We earn a commission when you buy through some of the links on th
 LAST_RESORT_LABEL = "(paid link)"
 # Required word for word: Amazon Associates Operating Agreement, section 5. It is not translated.
 PROGRAMME_STATEMENTS = {"Amazon": "As an Amazon Associate I earn from qualifying purchases."}
-MEMBERS_OF_THE_EU = frozenset({"DE", "FR", "IT", "ES", "NL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,18 @@ class Texts:
 
     def __post_init__(self) -> None:
         """Fill the holes."""
-        for name, sentence in (("notice", LAST_RESORT), ("general", LAST_RESORT), ("label", LAST_RESORT_LABEL)):
+        for name, sentence in (
+            ("notice", LAST_RESORT),
+            ("general", LAST_RESORT),
+            ("label", LAST_RESORT_LABEL),
+        ):
             if not getattr(self, name).strip():
                 object.__setattr__(self, name, sentence)
 
 
-def shipped_texts(language: str = FALLBACK_LANGUAGE, jurisdiction: str = "", default: str = FALLBACK_LANGUAGE) -> Texts:
+def shipped_texts(
+    language: str = FALLBACK_LANGUAGE, jurisdiction: str = "", default: str = FALLBACK_LANGUAGE
+) -> Texts:
     """Return the shipped sentences for a page language such as "de-AT" and a jurisdiction such as "UK".
 
     A language without shipped sentences gets those of `default`, the site's own language, and this is logged.
@@ -53,15 +59,17 @@ def shipped_texts(language: str = FALLBACK_LANGUAGE, jurisdiction: str = "", def
     else:
         return Texts()
     if candidate != base_language(language):
-        logger.warning("No notice for paid links is written in “%s”; “%s” is shown instead.", language, candidate)
+        logger.warning(
+            "No notice for paid links is written in “%s”; “%s” is shown instead.", language, candidate
+        )
     sentences = known[candidate]
     return Texts(sentences["notice"], sentences["general"], _label(sentences, jurisdiction), candidate)
 
 
 def _label(sentences: Mapping[str, Any], jurisdiction: str) -> str:
     labels = sentences.get("labels", {})
-    wider = "EU" if jurisdiction in MEMBERS_OF_THE_EU else jurisdiction
-    return labels.get(jurisdiction) or labels.get(wider) or sentences["label"]
+    special = [labels[name] for name in with_wider(jurisdiction) if name in labels]
+    return special[-1] if special else sentences["label"]
 
 
 @lru_cache(maxsize=1)

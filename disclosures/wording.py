@@ -16,7 +16,8 @@ def patterns() -> Patterns:
     """Return for each language one pattern of sentences saying that money is earned, and one of denials."""
     known = json.loads(WORDING_FILE.read_text(encoding="utf-8"))
     return {
-        language: (_either(sentences["earns"]), _either(sentences["denies"])) for language, sentences in known.items()
+        language: (_either(sentences["earns"]), _either(sentences["denies"]))
+        for language, sentences in known.items()
     }
 
 

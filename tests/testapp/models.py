@@ -8,14 +8,16 @@ from blog.review.models import MedicallyReviewedMixin
 from blog.review.panels import medical_review_panels
 from comments.models import CommentsPageMixin
 from comments.panels import comments_panels
+from disclosures.models import DisclosurePageMixin
+from disclosures.panels import disclosure_panels
 
 
-class PlainPage(CommentsPageMixin, Page):
+class PlainPage(DisclosurePageMixin, CommentsPageMixin, Page):
     """Title and text: the least a page can be and still carry the drop-in apps."""
 
     body = RichTextField(blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("body"), *disclosure_panels]
     settings_panels = [*Page.settings_panels, *comments_panels]
 
 

@@ -1,0 +1,71 @@
+"""The guard behind everything: no HTML page leaves with a paid link that its readers were not told about."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import NoReverseMatch, reverse
+
+from disclosures.injection import disclose_page
+from disclosures.policies import policy_for
+
+HTML_TYPES = ("text/html", "application/xhtml+xml")
+ADMINS = ("wagtailadmin_home", "admin:index")
+
+
+class DisclosureMiddleware:
+    """Looks at every finished HTML page. Place it below middleware that compresses or hashes responses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the response, with what was missing told at the start of its main part."""
+        response = self.get_response(request)
+        if not _is_readable_html(response) or _is_admin(request):
+            return response
+        if isinstance(response, StreamingHttpResponse):
+            response = _collected(response)
+        return self.guarded(request, response) if isinstance(response, HttpResponse) else response
+
+    def guarded(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Write into the response what its readers were not told yet."""
+        charset = response.charset or "utf-8"
+        # Bytes that are no text come back as they were.
+        html = response.content.decode(charset, "surrogateescape")
+        policy = replace(policy_for(None, request), placement="when_paid")
+        told = disclose_page(html, policy).html
+        if told is not html:
+            response.content = told.encode(charset, "surrogateescape")
+            if response.has_header("Content-Length"):
+                response["Content-Length"] = str(len(response.content))
+            del response["ETag"]
+        return response
+
+
+def _is_readable_html(response: HttpResponseBase) -> bool:
+    content_type = response.get("Content-Type", "").partition(";")[0].strip().lower()
+    return content_type in HTML_TYPES and not response.get("Content-Encoding")
+
+
+def _is_admin(request: HttpRequest) -> bool:
+    return any(request.path.startswith(address) for address in _admin_addresses())
+
+
+def _admin_addresses() -> list[str]:
+    addresses = []
+    for name in ADMINS:
+        try:
+            addresses.append(reverse(name))
+        except NoReverseMatch:
+            continue
+    return addresses
+
+
+def _collected(response: StreamingHttpResponse) -> HttpResponse:
+    """Return a streamed page as a whole: a notice cannot be put before what has left already."""
+    whole = HttpResponse(response.getvalue(), status=response.status_code, charset=response.charset)
+    whole.headers = response.headers
+    whole.cookies = response.cookies
+    return whole

@@ -1,0 +1,8 @@
+"""What editors decide about paid links: sentences, rules, settings, and two fields on each page."""
+
+from disclosures.models.pages import DisclosurePageMixin
+from disclosures.models.rules import AffiliateRule
+from disclosures.models.settings import DisclosureSettings
+from disclosures.models.texts import DisclosureText
+
+__all__ = ["AffiliateRule", "DisclosurePageMixin", "DisclosureSettings", "DisclosureText"]

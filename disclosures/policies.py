@@ -1,0 +1,89 @@
+"""Which policy holds for a page: the database is asked once, the answer is a frozen value."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import AbstractPage, Site
+
+from disclosures.jurisdictions import with_wider
+from disclosures.matcher import RuleSet, shipped_rules
+from disclosures.models import AffiliateRule, DisclosureSettings, DisclosureText
+from disclosures.policy import Policy
+from disclosures.rules import Rule
+from disclosures.texts import Texts, shipped_texts
+from disclosures.wording import base_language
+
+
+def policy_for(page: AbstractPage | None, request: HttpRequest | None = None) -> Policy:
+    """Return the policy for a page, or with None for any other output of the request's site.
+
+    Three queries (settings, sentences, rules), which a request remembers; a page's locale and a page's site
+    without a request cost one more each.
+    """
+    language = page.locale.language_code if page else _language(request)
+    policy = _policy_of_site(_site(page, request), language, request)
+    extra, forced = getattr(page, "disclosure_extra_text", ""), getattr(page, "disclosure_forced", False)
+    return replace(policy, extra=extra, forced=forced) if extra or forced else policy
+
+
+def _language(request: HttpRequest | None) -> str:
+    return getattr(request, "LANGUAGE_CODE", None) or get_language() or settings.LANGUAGE_CODE
+
+
+def _site(page: AbstractPage | None, request: HttpRequest | None) -> Site | None:
+    if request is not None:
+        return Site.find_for_request(request)
+    return page.get_site() if page else Site.objects.filter(is_default_site=True).first()
+
+
+def _policy_of_site(site: Site | None, language: str, request: HttpRequest | None) -> Policy:
+    remembered = request.__dict__.setdefault("_disclosure_policies", {}) if request is not None else {}
+    if language not in remembered:
+        chosen = DisclosureSettings.objects.filter(site=site).first() or DisclosureSettings()
+        remembered[language] = Policy(
+            rules=rules_in_force(),
+            texts=texts_for(language, chosen.jurisdiction),
+            placement=chosen.placement,
+            locale=language,
+            jurisdiction=chosen.jurisdiction,
+            own_hosts=frozenset({site.hostname.lower()} if site else ()),
+        )
+    return remembered[language]
+
+
+def rules_in_force() -> RuleSet:
+    """Return the shipped rules with the site's own on top. One query."""
+    site_rules = AffiliateRule.objects.as_rules()
+    return _combined(shipped_rules(), site_rules) if site_rules else shipped_rules()
+
+
+@lru_cache(maxsize=8)
+def _combined(shipped: RuleSet, site_rules: tuple[Rule, ...]) -> RuleSet:
+    return RuleSet(shipped.shipped, site_rules)
+
+
+def texts_for(language: str, jurisdiction: str) -> Texts:
+    """Return the sentences for readers of a language: the site's own where it has some, else the shipped ones.
+
+    A language in which there is no notice at all gets the site's default language. One query, then two.
+    """
+    languages = list(dict.fromkeys([base_language(language), language]))
+    own = DisclosureText.objects.sentences(languages, with_wider(jurisdiction))
+    shipped = shipped_texts(language, jurisdiction, settings.LANGUAGE_CODE)
+    written = ("notice", "") in own
+    default = base_language(settings.LANGUAGE_CODE)
+    if not written and shipped.language != base_language(language) and base_language(language) != default:
+        return texts_for(settings.LANGUAGE_CODE, jurisdiction)
+    statements = {
+        network: text for (kind, network), text in own.items() if kind == DisclosureText.Kind.STATEMENT
+    }
+    return Texts(
+        notice=own.get(("notice", ""), shipped.notice),
+        general=own.get(("general", ""), shipped.general),
+        label=own.get(("label", ""), shipped.label),
+        language=language if written else shipped.language,
+        statements={**shipped.statements, **statements},
+    )

@@ -1,0 +1,38 @@
+"""Template tags that tell readers about paid links."""
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from disclosures.injection import disclose
+from disclosures.policies import policy_for
+
+register = template.Library()
+
+
+class DisclosedNode(template.Node):
+    """The HTML between the tags, with notice, labels and `rel`."""
+
+    def __init__(self, nodelist: NodeList, page: FilterExpression | None):
+        self.nodelist, self.page = nodelist, page
+
+    def render(self, context: Context) -> SafeString:
+        """Return the disclosed HTML."""
+        page = self.page.resolve(context) if self.page else None
+        policy = policy_for(page or None, context.get("request"))
+        return mark_safe(disclose(self.nodelist.render(context), policy).html)  # noqa: S308  it was rendered safely
+
+
+@register.tag
+def disclosed(parser: Parser, token: Token) -> DisclosedNode:
+    """Wrap an article's body: `{% disclosed page %}...{% enddisclosed %}`; the page may be left out.
+
+    Raises TemplateSyntaxError for more than one argument.
+    """
+    name, *arguments = token.split_contents()
+    if len(arguments) > 1:
+        raise template.TemplateSyntaxError(f"“{name}” takes the page and nothing else.")
+    nodelist = parser.parse(("enddisclosed",))
+    parser.delete_first_token()
+    return DisclosedNode(nodelist, parser.compile_filter(arguments[0]) if arguments else None)
