@@ -1,5 +1,7 @@
 """What readers and editors fill in."""
 
+from typing import Any, Self
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage
@@ -17,35 +19,32 @@ class CommentForm(forms.Form):
 
     body = forms.CharField(
         label=_("Your comment"),
-        help_text=_("A blank line makes a paragraph, *stars* make emphasis."),
-        widget=forms.Textarea(
-            attrs={
-                "rows": 6,
-                "maxlength": MAX_BODY,
-                "required": True,
-                "aria-describedby": "comment-body-help",
-            }
-        ),
+        required=False,
+        help_text=_("An empty line makes a paragraph, *stars* make emphasis."),
+        widget=forms.Textarea(attrs={"rows": 6, "cols": 60, "required": True}),
     )
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Name (optional)"),
         required=False,
-        help_text=_("A made-up name is welcome. Without one you are “Anonymous”."),
-        widget=forms.TextInput(
-            attrs={"maxlength": MAX_NAME, "autocomplete": "nickname", "aria-describedby": "comment-name-help"}
-        ),
+        help_text=_("Everybody sees it. A made-up name is welcome."),
+        widget=forms.TextInput(attrs={"maxlength": MAX_NAME, "autocomplete": "nickname"}),
     )
     email = forms.CharField(
         label=_("E-mail (optional)"),
         required=False,
-        help_text=_("Never shown. Only for us to reach you about this comment."),
-        widget=forms.EmailInput(
-            attrs={"maxlength": 254, "autocomplete": "email", "aria-describedby": "comment-email-help"}
-        ),
+        help_text=_("Nobody sees it. It lets us write to you about this comment."),
+        widget=forms.EmailInput(attrs={"maxlength": 254, "autocomplete": "email"}),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, auto_id="comment-%s", use_required_attribute=False, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, auto_id="comment-%s", label_suffix="", **kwargs)
+
+    def with_errors(self, errors: dict[str, list[str]]) -> Self:
+        """Return the form with messages at their fields, those of no field above them."""
+        for field, messages in errors.items():
+            for message in messages:
+                self.add_error(field if field in self.fields else None, message)
+        return self
 
 
 class ThreadForm(forms.ModelForm):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import AbstractPage, Site
 
 from comments.forms import HONEYPOT, CommentForm
-from comments.models import CommentSettings
+from comments.models import Comment, CommentSettings
 from comments.threads import thread_page
 from comments.tokens import page_key
 
@@ -16,19 +16,30 @@ def comments_context(page: AbstractPage, request: HttpRequest | None, after: str
     """Return the context of the comments below `page`, the same for every visitor. Raises BadCursor."""
     shown = thread_page(page, after)
     return {
-        "page": page,
         "shown": shown,
         "takes_comments": shown.takes_comments,
-        "comment_form": CommentForm(),
     } | form_context(page, request)
 
 
-def form_context(page: AbstractPage, request: HttpRequest | None) -> dict[str, Any]:
-    """Return what the form needs beside its fields."""
+def form_context(
+    page: AbstractPage,
+    request: HttpRequest | None,
+    form: CommentForm | None = None,
+    parent: Comment | None = None,
+) -> dict[str, Any]:
+    """Return what the form needs; `form` with what was typed, `parent` the comment it answers."""
     key = page_key(page)
     site = Site.find_for_request(request) if request else page.get_site()
     return {
+        "comment_form": form or CommentForm(),
+        "parent": parent,
+        "answer": None,
+        "commented_page": page,
         "comment_settings": CommentSettings.of(site),
         "honeypot": HONEYPOT,
+        "post_url": reverse("reader_comments:post", args=[key]),
+        "token_url": reverse("reader_comments:token", args=[key]),
+        # The script puts the receipt in the place of the last part.
+        "receipt_url": reverse("reader_comments:receipt", args=["RECEIPT"]),
         "thread_url": reverse("reader_comments:thread", args=[key]),
     }

@@ -1,7 +1,7 @@
 """The questions asked about many comments, threads or events at once."""
 
 from datetime import datetime
-from typing import NoReturn, Self
+from typing import Any, NoReturn, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -57,7 +57,7 @@ class ThreadQuerySet(models.QuerySet):
 class AppendOnlyQuerySet(models.QuerySet):
     """Rows that are written once."""
 
-    def update(self, **values) -> NoReturn:
+    def update(self, **values: Any) -> NoReturn:
         """Raise TypeError: history is not rewritten."""
         raise TypeError(f"{self.model._meta.verbose_name_plural} are never changed.")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import AbstractPage
 
@@ -76,7 +76,7 @@ def _place(cursor: str) -> tuple[datetime, int]:
         raise BadCursor(cursor) from error
 
 
-def _roots_after(thread: CommentThread, after: str):
+def _roots_after(thread: CommentThread, after: str) -> QuerySet:
     roots = thread.comments.shown_roots()
     newest_first = thread.order == ThreadOrder.NEWEST_FIRST
     if after:

@@ -1,4 +1,4 @@
-"""Signed values which leave the server and come back: page keys, form tokens, previews, receipts."""
+"""Signed values which leave the server and come back: page keys, form tokens, receipts."""
 
 import secrets
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from wagtail.models import AbstractPage
 FORM_LIFETIME = timedelta(days=14)
 _PAGE_SALT = "reader_comments.page"
 _FORM_SALT = "reader_comments.form"
-_PREVIEW_SALT = "reader_comments.preview"
 _RECEIPT_SALT = "reader_comments.receipt"
 
 
@@ -39,20 +38,25 @@ def page_id_of(key: str) -> int:
 
 @dataclass(frozen=True)
 class FormToken:
-    """One use of the form of one page. `opened` (seconds since 1970) is when the reader began, if known."""
+    """One use of the form of one page.
+
+    `opened` (seconds since 1970) is when the reader began, if known; `seen` the fingerprint of the text which
+    the reader was shown in the preview, if there was one.
+    """
 
     page_id: int
     opened: float | None = None
+    seen: str = ""
     key: str = ""
 
     @classmethod
-    def issue(cls, page_id: int, opened: float | None = None) -> "FormToken":
+    def issue(cls, page_id: int, opened: float | None = None, seen: str = "") -> "FormToken":
         """Return a token that nobody else has."""
-        return cls(page_id, opened, secrets.token_urlsafe(16))
+        return cls(page_id, opened, seen, secrets.token_urlsafe(16))
 
     def signed(self) -> str:
         """Return the token as text."""
-        return _dumps([self.page_id, self.opened, self.key], _FORM_SALT)
+        return _dumps([self.page_id, self.opened, self.seen, self.key], _FORM_SALT)
 
     @classmethod
     def read(cls, value: str, page_id: int) -> "FormToken":
@@ -61,16 +65,6 @@ class FormToken:
         if token.page_id != page_id:
             raise BadToken(value)
         return token
-
-
-def sign_preview(fields: dict[str, Any]) -> str:
-    """Return what the reader saw in the preview as one value, which nobody can change."""
-    return _dumps(fields, _PREVIEW_SALT)
-
-
-def read_preview(value: str) -> dict[str, Any]:
-    """Return the fields of a preview. Raises BadToken."""
-    return _loads(value, _PREVIEW_SALT)
 
 
 def receipt_for(public_id: str) -> str:

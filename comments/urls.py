@@ -7,5 +7,8 @@ from comments import views
 app_name = "reader_comments"
 urlpatterns = [
     path("page/<str:page_key>/", views.thread, name="thread"),
+    path("page/<str:page_key>/new/", views.post, name="post"),
+    path("page/<str:page_key>/token/", views.token, name="token"),
+    path("receipt/<str:receipt>/", views.receipt, name="receipt"),
     path("<str:public_id>/", views.comment, name="comment"),
 ]

@@ -1,6 +1,6 @@
 """What a site's editors decide about comments."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.cache import cache
 from django.db import models
@@ -55,7 +55,7 @@ class CommentSettings(BaseSiteSetting):
     def _cache_key(site_id: int) -> str:
         return f"reader_comments.settings.{site_id}"
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Store, and let readers see it at once."""
         super().save(*args, **kwargs)
         cache.delete(self._cache_key(self.site_id))

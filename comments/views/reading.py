@@ -3,10 +3,11 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from comments.fragments import comments_context
-from comments.models import Comment
+from comments.fragments import comments_context, form_context
+from comments.models import Comment, CommentThread
 from comments.pages import page_of_key, public_page
 from comments.threads import BadCursor, replies_page
 
@@ -14,7 +15,7 @@ from comments.threads import BadCursor, replies_page
 @require_safe
 def thread(request: HttpRequest, page_key: str) -> HttpResponse:
     """Show the comments of a page that follow those in the page itself."""
-    page = page_of_key(page_key)
+    page = public_page(page_of_key(page_key).pk)
     try:
         context = comments_context(page, request, request.GET.get("after", ""))
     except BadCursor as error:
@@ -35,7 +36,9 @@ def comment(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect(f"{address}?after={after}#comment-{found.public_id}")
     page = public_page(root.thread.page_id)
     replies, after = replies_page(root, _number(request.GET.get("after", "")))
-    context = {"page": page, "root": root, "replies": replies, "after": after, "takes_comments": False}
+    takes_comments = CommentThread.objects.of(page).is_open(timezone.now())
+    context = {"root": root, "replies": replies, "after": after, "takes_comments": takes_comments}
+    context |= form_context(page, request)
     return render(request, "reader_comments/conversation.html", context)
 
 

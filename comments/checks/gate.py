@@ -1,0 +1,115 @@
+"""Is this our own form, sent at a human pace, on a page that takes comments? Writes nothing to the database."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from comments.checks.check import Check, Phase
+from comments.findings import Finding, Kind
+from comments.limits import excesses
+from comments.submission import FORM_TYPES, MAX_BYTES, Submission
+
+
+class Method(Check):
+    """Only POST stores anything."""
+
+    name, phase = "method", Phase.GATE
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Refuse any other method."""
+        if submission.delivery.method != "POST":
+            yield self.finding(Kind.REFUSE, "method", _("Please use the form below the article."))
+
+
+class Size(Check):
+    """No comment needs more than the longest text takes."""
+
+    name, phase = "size", Phase.GATE
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Refuse what is larger, before it is read."""
+        if submission.delivery.size > MAX_BYTES:
+            yield self.finding(
+                Kind.REFUSE,
+                "size",
+                _("This is too long to be read here. Go back, shorten it, and send it again."),
+            )
+
+
+class ContentType(Check):
+    """Forms come as forms."""
+
+    name, phase = "content_type", Phase.GATE
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Refuse anything else."""
+        if submission.delivery.content_type not in FORM_TYPES:
+            yield self.finding(Kind.REFUSE, "content_type", _("Please use the form below the article."))
+
+
+class SameOrigin(Check):
+    """The form is ours, not a copy on somebody else's site."""
+
+    name, phase = "same_origin", Phase.GATE
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Refuse other origins; hold where the browser says nothing at all."""
+        if submission.delivery.site == "unknown":
+            yield self.finding(
+                Kind.HOLD, "no_origin", _("The browser did not say which page the form was on.")
+            )
+        elif submission.delivery.site != "same-origin":
+            yield self.finding(
+                Kind.REFUSE,
+                "cross_site",
+                _("This came from another website. Please send it from the page of the article itself."),
+            )
+
+
+class PagePublic(Check):
+    """The page is there for everybody."""
+
+    name, phase = "page_public", Phase.GATE
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Refuse where the page is no longer public."""
+        page = submission.page
+        if page is not None and (not page.live or page.get_view_restrictions().exists()):
+            yield self.finding(Kind.REFUSE, "closed", _("This page is not public any more."))
+
+
+class ThreadOpen(Check):
+    """The page takes comments."""
+
+    name, phase = "thread_open", Phase.GATE
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Refuse where comments are closed or switched off."""
+        if submission.thread is not None and not submission.thread.is_open(timezone.now()):
+            yield self.finding(Kind.REFUSE, "closed", _("This page does not take new comments."))
+
+
+class RateLimit(Check):
+    """Nobody sends faster than people write."""
+
+    name, phase = "rate_limit", Phase.GATE
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Refuse one sender who is too fast; hold where many share a network, or a page is overrun."""
+        for excess in excesses(submission, timezone.now()):
+            if excess.refused:
+                minutes = -(-excess.wait // 60)
+                message = ngettext(
+                    "That was a lot in a short time. Please send it again in %(minutes)s minute.",
+                    "That was a lot in a short time. Please send it again in %(minutes)s minutes.",
+                    minutes,
+                ) % {"minutes": minutes}
+                yield self.finding(Kind.REFUSE, "too_fast", message, wait=excess.wait)
+            else:
+                yield self.finding(
+                    Kind.HOLD,
+                    f"busy_{excess.limit.scope}",
+                    _("Many comments came in a short time from the same network, or to the same place."),
+                )

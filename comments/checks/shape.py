@@ -1,0 +1,142 @@
+"""Is this a comment: its length, its name, its address, and whether it was sent before?"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from comments.checks.check import Check, Phase
+from comments.findings import Finding, Kind
+from comments.forms import MAX_BODY, MAX_NAME
+from comments.models import Comment
+from comments.submission import Submission, matchable
+
+MIN_BODY = 3
+DUPLICATE_WINDOW = timedelta(hours=24)
+_ADDRESS = re.compile(r"@|://|\bwww\.|\.(com|net|org|info|biz|shop|xyz|ru|cn|io)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(admin\w*|moderat\w*|editor\w*|editorial|staff|support|webmaster)\b", re.IGNORECASE)
+# Letters of other scripts which look like Latin ones; enough to see through a copied name.
+_LOOKALIKES = str.maketrans("авеокмнрстухіјѕԁαορτυνικ", "abeokmhpctyxijsdaoptuvik")
+
+
+class Length(Check):
+    """Something is said, and not a book."""
+
+    name, phase = "length", Phase.SHAPE
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Refuse texts with fewer than 3 visible characters or more than 5,000 in all."""
+        if len("".join(submission.matchable.split())) < MIN_BODY:
+            yield self.finding(Kind.REFUSE, "too_short", _("Please write a few words."), field="body")
+        if len(submission.body) > MAX_BODY:
+            message = format_lazy(
+                _("This is {over} characters too long: at most {most} fit."),
+                over=len(submission.body) - MAX_BODY,
+                most=MAX_BODY,
+            )
+            yield self.finding(Kind.REFUSE, "too_long", message, field="body")
+
+
+class Name(Check):
+    """A name, not an advertisement and not somebody of the house."""
+
+    name, phase = "name", Phase.SHAPE
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Refuse addresses and endless names; hold names that could be taken for the site's own people."""
+        name = submission.name
+        if len(name) > MAX_NAME:
+            yield self.finding(
+                Kind.REFUSE,
+                "name_too_long",
+                format_lazy(_("Please use a name of at most {most} characters."), most=MAX_NAME),
+                field="name",
+            )
+        if _ADDRESS.search(matchable(name)):
+            message = _("Please use a name without an address; everybody will see it.")
+            yield self.finding(Kind.REFUSE, "name_is_address", message, field="name")
+        elif name and self._could_be_ours(submission):
+            yield self.finding(Kind.HOLD, "name_of_staff", _("The name could be taken for one of your team."))
+
+    def _could_be_ours(self, submission: Submission) -> bool:
+        wanted = skeleton(submission.name)
+        if _OFFICE.search(wanted):
+            return True
+        return submission.thread is not None and wanted in _staff_names()
+
+
+class Email(Check):
+    """An address that can be one."""
+
+    name, phase = "email", Phase.SHAPE
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Refuse what is no address. Leaving it empty is fine."""
+        if not submission.email:
+            return
+        try:
+            validate_email(submission.email)
+        except ValidationError:
+            message = _("This does not look like an e-mail address. Correct it, or leave it empty.")
+            yield self.finding(Kind.REFUSE, "bad_email", message, field="email")
+
+
+class AnsweredComment(Check):
+    """A reply answers something readers can see, on the same page."""
+
+    name, phase = "answered_comment", Phase.SHAPE
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Refuse replies to what is not, or no longer, published here."""
+        parent, thread = submission.parent, submission.thread
+        lost = submission.parent_missing
+        if parent is not None:
+            lost = not parent.is_published or (thread is not None and parent.thread_id != thread.pk)
+        if lost:
+            message = _("The comment you answer is gone. You can still send yours on its own.")
+            yield self.finding(Kind.REFUSE, "parent_gone", message, field="parent")
+
+
+class Duplicate(Check):
+    """The same words by the same hand are one comment."""
+
+    name, phase = "duplicate", Phase.SHAPE
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Refuse a text that this network sent to this page under this name within a day."""
+        if first_sending(submission) is not None:
+            yield self.finding(Kind.REFUSE, "duplicate", _("You have sent this already."))
+
+
+def first_sending(submission: Submission) -> Comment | None:
+    """Return the comment that `submission` repeats."""
+    if submission.thread is None or submission.thread.pk is None or not submission.network:
+        return None
+    same = Comment.objects.sent_since(timezone.now() - DUPLICATE_WINDOW).filter(
+        thread=submission.thread,
+        body_digest=submission.digest,
+        network_key=submission.network,
+        name=submission.name,
+        parent=submission.parent,
+    )
+    return same.order_by("pk").first()
+
+
+def skeleton(name: str) -> str:
+    """Return what `name` looks like, whatever script its letters are from (after Unicode TR 39)."""
+    letters = unicodedata.normalize("NFKD", matchable(name)).translate(_LOOKALIKES)
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+
+
+def _staff_names() -> set[str]:
+    staff = Q(is_superuser=True) | Q(groups__permissions__codename="access_admin")
+    users = get_user_model().objects.filter(staff, is_active=True)
+    return {skeleton(user.get_full_name() or user.get_username()) for user in users}

@@ -1,0 +1,36 @@
+"""Does it come from a machine that advertises? Each sign gives points; one alone never decides."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from comments.checks.check import Check, Phase
+from comments.findings import Finding, Kind
+from comments.submission import Submission
+
+# A person who reads, types and sends takes longer.
+FASTEST_HAND = 2.0
+
+
+class Honeypot(Check):
+    """The field that people do not see is empty."""
+
+    name, phase = "honeypot", Phase.SPAM
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Give points where it is filled: some browsers fill in every field, so it is no proof."""
+        if submission.honeypot:
+            yield self.finding(
+                Kind.SPAM, "honeypot", _("A field that readers cannot see was filled in."), points=4
+            )
+
+
+class FormAge(Check):
+    """Writing takes time."""
+
+    name, phase = "form_age", Phase.SPAM
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Give points for sending faster than a hand can. Slow typing is never held against anybody."""
+        if submission.form_age is not None and submission.form_age < FASTEST_HAND:
+            yield self.finding(Kind.SPAM, "form_age", _("It was sent within two seconds."), points=3)

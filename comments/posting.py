@@ -1,0 +1,61 @@
+"""Stores an assessed submission, once."""
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from comments.findings import Assessment
+from comments.models import Comment, CommentThread
+from comments.submission import Submission
+
+
+class AlreadyUsed(Exception):  # noqa: N818  named for the state, as Django names DoesNotExist
+    """The form was already used for other words."""
+
+
+def earlier_use(key: str, submission: Submission) -> Comment | None:
+    """Return the comment that came from the same use of the form. Raises AlreadyUsed if it says other things."""
+    earlier = Comment.objects.select_related("thread").filter(submission_key=key).first()
+    if earlier is not None and earlier.body_digest != submission.digest:
+        raise AlreadyUsed
+    return earlier
+
+
+def store(submission: Submission, assessment: Assessment, key: str) -> Comment:
+    """Store what `submission` says with the status of its assessment; return the comment.
+
+    `key` is the use of the form: of two requests with the same key, also at the same moment, one comment comes.
+    Raises ValueError where nothing is to be stored, and AlreadyUsed.
+    """
+    if assessment.status is None or submission.page is None:
+        raise ValueError(f"Nothing to store: {assessment.outcome}")
+    try:
+        with transaction.atomic():
+            comment = _comment(submission, assessment, key)
+            comment.submit(assessment.status)
+    except IntegrityError:
+        earlier = earlier_use(key, submission)
+        if earlier is None:
+            raise
+        return earlier
+    return comment
+
+
+def _comment(submission: Submission, assessment: Assessment, key: str) -> Comment:
+    thread, _created = CommentThread.objects.get_or_create(page_id=submission.page_id)
+    # Moderators read the findings, so they are kept in the language of the site, not of the reader.
+    with translation.override(settings.LANGUAGE_CODE):
+        findings = [finding.as_dict() for finding in assessment.findings]
+    comment = Comment(
+        thread=thread,
+        parent=submission.parent,
+        name=submission.name,
+        email=submission.email,
+        network_key=submission.network,
+        body_digest=submission.digest,
+        submission_key=key,
+        findings=findings,
+        care_tier=assessment.care_tier,
+    )
+    comment.write(submission.body)
+    return comment

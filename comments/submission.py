@@ -1,0 +1,151 @@
+"""What a reader sends: the text, who says it, and how it arrived."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Self
+
+from django.http import HttpRequest
+from wagtail.models import AbstractPage
+
+from comments.forms import HONEYPOT
+from comments.models import Comment, CommentThread
+from comments.network import network_key
+
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+# The longest text in four-byte characters, percent-encoded, with room for the other fields.
+MAX_BYTES = 64 * 1024
+# Zero-width and direction-changing characters, with which words are disguised.
+_INVISIBLE = {
+    ord(character) for character in "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
+}
+_INVISIBLE |= set(range(0x2066, 0x206A))
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How a submission arrived. The defaults are those of a browser that sends our own form."""
+
+    method: str = "POST"
+    content_type: str = FORM_TYPES[0]
+    size: int = 0
+    # "same-origin" or what Sec-Fetch-Site says; "unknown" where the browser tells nothing.
+    site: str = "same-origin"
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        """Return the delivery of `request` without reading its body."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        return cls(
+            method=request.method or "",
+            content_type=request.content_type or "",
+            size=int(length) if length.isdecimal() else MAX_BYTES + 1,
+            site=_site_of(request),
+        )
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the body may be read at all."""
+        return self.size <= MAX_BYTES and self.content_type in FORM_TYPES
+
+
+def _site_of(request: HttpRequest) -> str:
+    """Return whence the request came, as Sec-Fetch-Site would say it (W3C Fetch Metadata)."""
+    if stated := request.headers.get("Sec-Fetch-Site"):
+        return stated
+    source = request.headers.get("Origin") or request.headers.get("Referer")
+    if not source:
+        return "unknown"
+    # A proxy may have taken TLS away, so the scheme says nothing; host and port do.
+    host = source.partition("://")[2].partition("/")[0]
+    return "same-origin" if host.lower() == request.get_host().lower() else "cross-site"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One comment on its way in. Every field has a default, so a text can be assessed on its own."""
+
+    name: str = ""
+    body: str = ""
+    email: str = ""
+    honeypot: str = ""
+    parent: Comment | None = None
+    # Whether a comment was to be answered that does not exist.
+    parent_missing: bool = False
+    page: AbstractPage | None = None
+    thread: CommentThread | None = None
+    network: str = ""
+    # Seconds between the first touch of the form and sending, where known.
+    form_age: float | None = None
+    # Whether the reader has seen the nudges and sends it all the same.
+    insists: bool = False
+    delivery: Delivery = field(default_factory=Delivery)
+
+    @property
+    def page_id(self) -> int:
+        """The key of the page; 0 where there is none."""
+        return self.page.pk if self.page is not None else 0
+
+    @cached_property
+    def matchable(self) -> str:
+        """The text as checks compare it: one spelling of each letter, nothing invisible, lower case."""
+        return matchable(self.body)
+
+    @cached_property
+    def name_key(self) -> str:
+        """The name as counters know it."""
+        return (
+            hashlib.sha256(matchable(self.name).encode("utf-8", "replace")).hexdigest()[:16]
+            if self.name
+            else ""
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """What two sendings of the same words share."""
+        return hashlib.sha256(" ".join(self.matchable.split()).encode("utf-8", "replace")).hexdigest()[:32]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What changes as soon as any field a reader fills in changes."""
+        answered = self.parent.public_id if self.parent else ""
+        typed = f"{self.name}\0{self.email}\0{self.body}\0{answered}"
+        return hashlib.sha256(typed.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def read_submission(request: HttpRequest, page: AbstractPage) -> Submission:
+    """Return what `request` sends to `page`. A body too large or of a foreign type is not read."""
+    delivery, thread = Delivery.of(request), CommentThread.objects.of(page)
+    thread.page = page
+    submission = Submission(page=page, thread=thread, network=network_key(request.META), delivery=delivery)
+    if not delivery.is_readable:
+        return submission
+    sent = request.POST
+    answered = sent.get("parent", "")
+    parent = Comment.objects.filter(public_id=answered).first() if answered else None
+    return replace(
+        submission,
+        name=clean_line(sent.get("name", "")),
+        email=clean_line(sent.get("email", "")),
+        body=clean(sent.get("body", "")),
+        honeypot=sent.get(HONEYPOT, ""),
+        parent=parent,
+        parent_missing=bool(answered) and parent is None,
+    )
+
+
+def matchable(text: str) -> str:
+    """Return `text` for comparing, never for showing."""
+    return unicodedata.normalize("NFKC", text.translate(dict.fromkeys(_INVISIBLE))).casefold()
+
+
+def clean(text: str) -> str:
+    """Return `text` with one kind of line end and without control characters, which no database wants."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"}).strip()
+
+
+def clean_line(text: str) -> str:
+    """Return `text` as one line without characters that are invisible or change the direction of others."""
+    return " ".join(clean(text).translate(dict.fromkeys(_INVISIBLE)).split())

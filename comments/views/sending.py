@@ -1,0 +1,144 @@
+"""Takes comments, with and without the script. Knows no login and sets no cookie."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from comments.answers import Answer, answer_about, answer_to, as_json
+from comments.checks.shape import first_sending
+from comments.findings import Assessment, Kind
+from comments.forms import CommentForm
+from comments.fragments import form_context
+from comments.models import Comment
+from comments.pages import page_of_key
+from comments.pipeline import assess
+from comments.posting import AlreadyUsed, earlier_use, store
+from comments.submission import Submission, read_submission
+from comments.tokens import BadToken, FormToken
+
+
+# A forged request gains nothing here: the view never looks at who is logged in, so it holds no authority that
+# another site could borrow, and the page around the form stays free of cookies. Foreign origins are refused by
+# the checks all the same.
+@csrf_exempt
+@never_cache
+def post(request: HttpRequest, page_key: str) -> HttpResponse:
+    """Show the form on a page of its own, or take what it sends."""
+    page = page_of_key(page_key)
+    submission = read_submission(request, page)
+    if request.method in {"GET", "HEAD"}:
+        parent = Comment.objects.published().filter(public_id=request.GET.get("parent", "")).first()
+        context = form_context(page, request, parent=parent)
+        return _unlisted(render(request, "reader_comments/form.html", context))
+    if "application/json" in request.headers.get("Accept", ""):
+        return _unlisted(_in_place(request, submission))
+    return _unlisted(_by_pages(request, submission))
+
+
+@never_cache
+def token(request: HttpRequest, page_key: str) -> HttpResponse:
+    """Give the script what makes its next submission a single one, and knows when the reader began."""
+    page = page_of_key(page_key)
+    return JsonResponse({"token": FormToken.issue(page.pk, opened=timezone.now().timestamp()).signed()})
+
+
+def _in_place(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """Answer the script."""
+    context = form_context(submission.page, request)
+    if not submission.delivery.is_readable:
+        return as_json(request, answer_to(assess(submission)), context)
+    used = _token(request, submission)
+    if used is None:
+        # Old, foreign or missing: the script sends the same words again with this one.
+        return JsonResponse({"outcome": "again", "token": _fresh(submission)}, status=409)
+    age = timezone.now().timestamp() - used.opened if used.opened else None
+    submission = replace(submission, form_age=age, insists=request.POST.get("insists") == "1")
+    try:
+        answer, _comment = _send(submission, used.key)
+    except AlreadyUsed:
+        return JsonResponse({"outcome": "again", "token": _fresh(submission)}, status=409)
+    return as_json(request, answer, context)
+
+
+def _by_pages(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """Answer a browser without the script: preview, then confirm, then the receipt."""
+    used = _token(request, submission) if submission.delivery.is_readable else None
+    if used is None or used.seen != submission.fingerprint:
+        return _preview(request, submission)
+    submission = replace(submission, insists=True)
+    try:
+        answer, comment = _send(submission, used.key)
+    except AlreadyUsed:
+        return _preview(request, submission)
+    if comment is None:
+        return _form_again(request, submission, answer)
+    response = redirect("reader_comments:receipt", receipt=answer.receipt)
+    response.status_code = 303
+    return response
+
+
+def _preview(request: HttpRequest, submission: Submission) -> HttpResponse:
+    assessment = assess(submission)
+    if assessment.refusals:
+        return _form_again(request, submission, _refusal(submission, assessment))
+    comment = Comment(name=submission.name)
+    comment.write(submission.body)
+    seen = FormToken.issue(submission.page_id, seen=submission.fingerprint)
+    context = form_context(submission.page, request, _filled(submission), submission.parent) | {
+        "comment": comment,
+        "nudges": assessment.of(Kind.NUDGE),
+        "helps": assessment.care_tier > 1,
+        "token": seen.signed(),
+        "honeypot_value": submission.honeypot,
+    }
+    return render(request, "reader_comments/preview.html", context)
+
+
+def _send(submission: Submission, key: str) -> tuple[Answer, Comment | None]:
+    """Store the submission unless a check refuses it or it is stored already. Raises AlreadyUsed."""
+    comment = earlier_use(key, submission)
+    if comment is None:
+        assessment = assess(submission)
+        if assessment.status is None:
+            return _refusal(submission, assessment), None
+        comment = store(submission, assessment, key)
+    return answer_about(comment), comment
+
+
+def _refusal(submission: Submission, assessment: Assessment) -> Answer:
+    answer = answer_to(assessment)
+    return replace(answer, first=first_sending(submission)) if answer.name == "duplicate" else answer
+
+
+def _form_again(request: HttpRequest, submission: Submission, answer: Answer) -> HttpResponse:
+    form = _filled(submission).with_errors(answer.field_errors if answer.name == "refused" else {})
+    context = form_context(submission.page, request, form, submission.parent) | {"answer": answer}
+    response = render(request, "reader_comments/form.html", context, status=answer.status_code)
+    if answer.wait:
+        response["Retry-After"] = str(answer.wait)
+    return response
+
+
+def _filled(submission: Submission) -> CommentForm:
+    return CommentForm({"name": submission.name, "email": submission.email, "body": submission.body})
+
+
+def _token(request: HttpRequest, submission: Submission) -> FormToken | None:
+    try:
+        return FormToken.read(request.POST.get("token", ""), submission.page_id)
+    except BadToken:
+        return None
+
+
+def _fresh(submission: Submission) -> str:
+    return FormToken.issue(submission.page_id).signed()
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    """No search engine keeps what stands between a reader and the page."""
+    response["X-Robots-Tag"] = "noindex"
+    return response
