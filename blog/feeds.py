@@ -1,0 +1,129 @@
+"""The feed: every article in full, with the same notice before its paid links as on the page."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
+from uuid import uuid5
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
+from turbohtml.rewrite import Element, rewrite
+from wagtail.models import Site
+
+from blog.headings import fill_anchors
+from blog.models import HealthArticlePage
+
+NEWEST = 20
+
+
+class FullTextFeed(Rss201rev2Feed):
+    """RSS 2.0 with the whole text of each item in `content:encoded`."""
+
+    def rss_attributes(self) -> dict[str, str]:
+        """Add the namespace of the content module."""
+        return super().rss_attributes() | {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        """Add the text."""
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["content"])
+
+
+class ArticleFeed(Feed):
+    """The newest articles of a site, in the reader's language."""
+
+    feed_type = FullTextFeed
+    item_guid_is_permalink = False
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRequest:
+        """Keep the request: addresses and disclosures depend on its site."""
+        request.site = Site.find_for_request(request)
+        return request
+
+    def title(self, request: HttpRequest) -> str:
+        """The name of the site."""
+        return request.site.site_name or request.site.root_page.localized.title
+
+    def link(self, request: HttpRequest) -> str:
+        """The home page."""
+        return request.site.root_page.localized.get_full_url(request)
+
+    def feed_url(self) -> str:
+        """The feed's own address."""
+        return reverse("blog:feed")
+
+    def description(self, request: HttpRequest) -> str:
+        """What the feed holds."""
+        return _("The newest articles of %(site)s") % {"site": self.title(request)}
+
+    def items(self, request: HttpRequest) -> list[HealthArticlePage]:
+        """The newest articles that lists may show, each with its text and address for this request."""
+        articles = list(HealthArticlePage.objects.listed_on(request.site).for_cards()[:NEWEST])
+        for article in articles:
+            article.feed_address = article.get_full_url(request)
+            article.feed_content = full_text(article, request)
+        return articles
+
+    def item_title(self, item: HealthArticlePage) -> str:
+        """The title as it is: the feed's generator escapes it."""
+        return item.title
+
+    def item_description(self, item: HealthArticlePage) -> str:
+        """The summary."""
+        return item.summary
+
+    def item_link(self, item: HealthArticlePage) -> str:
+        """The article's address."""
+        return item.feed_address
+
+    def item_guid(self, item: HealthArticlePage) -> str:
+        """An id that stays when the article moves or gets another title."""
+        return f"urn:uuid:{uuid5(item.translation_key, str(item.locale_id))}"
+
+    def item_author_name(self, item: HealthArticlePage) -> str:
+        """The byline."""
+        return ", ".join(person.name for person in item.people)
+
+    def item_pubdate(self, item: HealthArticlePage) -> datetime | None:
+        """When it was first published."""
+        return item.first_published_at
+
+    def item_updateddate(self, item: HealthArticlePage) -> datetime | None:
+        """When it was last changed."""
+        return item.last_published_at
+
+    def item_categories(self, item: HealthArticlePage) -> list[str]:
+        """The topics."""
+        return [topic.name for topic in item.topics.all()]
+
+    def item_extra_kwargs(self, item: HealthArticlePage) -> dict[str, str]:
+        """The whole text."""
+        return {"content": item.feed_content}
+
+
+def full_text(article: HealthArticlePage, request: HttpRequest) -> str:
+    """Return the article's HTML for a feed reader: disclosed, all addresses absolute."""
+    fill_anchors(article.body)
+    html = render_to_string("blog/feed_article.html", {"page": article}, request)
+    return with_absolute_addresses(html, article.get_full_url(request))
+
+
+def with_absolute_addresses(html: str, base: str) -> str:
+    """Return the HTML with every link and picture address absolute, seen from the page at `base`."""
+
+    def absolute(name: str) -> Any:
+        def change(element: Element) -> None:
+            element.set_attribute(name, urljoin(base, element.get(name) or ""))
+
+        return change
+
+    def without_srcset(element: Element) -> None:
+        element.remove_attribute("srcset")
+
+    elements = [("[href]", absolute("href")), ("[src]", absolute("src")), ("[srcset]", without_srcset)]
+    return rewrite(html, elements=elements)

@@ -1,0 +1,159 @@
+"""HealthArticlePage: an article on health, which nobody sees before a reviewer has signed it."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.search import index
+
+from blog.article_form import ArticleForm
+from blog.headings import contents, fill_anchors
+from blog.models.topics import Topic
+from blog.models.trail import TrailMixin
+from blog.panels import article_tabs
+from blog.people.models import Person
+from blog.querysets import ArticleQuerySet
+from blog.reading_time import minutes_to_read
+from blog.review.models import MedicallyReviewedMixin
+from blog.streams import ArticleBody, References
+from comments.models import CommentsPageMixin
+
+RELATED_ARTICLES = 3
+
+
+class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, CommentsPageMixin, Page):
+    """An article with authors, references and a medical reviewer."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        help_text=_("Two sentences below the title, in lists, in search results and in the feed."),
+    )
+    lead_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("lead picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Stands above the text, in lists and wherever somebody shares the article."),
+    )
+    lead_image_alt = models.CharField(
+        _("description of the lead picture"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "For those who cannot see it: what it shows, in a sentence. Needed if there is a picture."
+        ),
+    )
+    body = StreamField(
+        ArticleBody(),
+        verbose_name=_("text"),
+        help_text=_("Numbers in square brackets, such as [1] or [1, 3], become links to the references."),
+    )
+    references = StreamField(
+        References(),
+        verbose_name=_("references"),
+        blank=True,
+        help_text=_("In the order of their numbers: the first one is [1] in the text."),
+    )
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), related_name="articles")
+    show_share_buttons = models.BooleanField(
+        _("show share buttons"), default=True, help_text=_("Below this article.")
+    )
+
+    objects = PageManager.from_queryset(ArticleQuerySet)()
+
+    review_fields = {
+        "clinical": ("summary", "lead_image", "lead_image_alt", "body", "references", "topics"),
+        "meta": ("authors", "show_share_buttons"),
+    }
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+        index.RelatedFields("topics", [index.SearchField("name")]),
+    ]
+    template = "blog/article.html"
+    parent_page_types = ["blog.BlogIndexPage"]
+    subpage_types: list[str] = []
+    page_description = _("An article on health. A qualified person signs it before readers see it.")
+    base_form_class = ArticleForm
+    edit_handler = article_tabs
+
+    class Meta:
+        verbose_name = _("health article")
+        verbose_name_plural = _("health articles")
+
+    def clean(self) -> None:
+        """Fill in the addresses of headings."""
+        super().clean()
+        fill_anchors(self.body)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the list of contents and related articles."""
+        fill_anchors(self.body)
+        return super().get_context(request, *args, **kwargs) | {
+            "contents": contents(self.body),
+            "related_articles": self.related_articles(),
+        }
+
+    def get_review_subjects(self) -> list[str]:
+        """The short names of the topics."""
+        return [topic.slug for topic in self.topics.all()]
+
+    def get_review_authors(self) -> list[Person]:
+        """The people in the byline."""
+        return self.people
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """The authors, in the order of the byline."""
+        return [author.person for author in self.authors.all()]
+
+    @property
+    def reading_minutes(self) -> int:
+        """How long it takes to read the text."""
+        return minutes_to_read(self.body)
+
+    @property
+    def was_changed(self) -> bool:
+        """Whether readers see another text than on the day of the first publication."""
+        first, last = self.first_published_at, self.last_published_at
+        return bool(first and last and localdate(last) > localdate(first))
+
+    def related_articles(self) -> list["HealthArticlePage"]:
+        """Other articles that share a topic, those which share most of them first; at most three."""
+        topics = [topic.pk for topic in self.topics.all()]
+        others = type(self).objects.sibling_of(self, inclusive=False).listed().for_cards()
+        shared = models.Count("topics", filter=models.Q(topics__in=topics), distinct=True)
+        related = others.annotate(shared=shared).filter(shared__gt=0)
+        return list(related.order_by("-shared", "-first_published_at", "-pk")[:RELATED_ARTICLES])
+
+
+class ArticleAuthor(Orderable):
+    """One name in an article's byline."""
+
+    page = ParentalKey(HealthArticlePage, on_delete=models.CASCADE, related_name="authors")
+    person = models.ForeignKey(Person, verbose_name=_("author"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "person"],
+                name="author_once_per_article",
+                violation_error_message=_("This person is already in the byline."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -1,0 +1,57 @@
+"""The article's editor: which field stands where, under which words."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.models import Page
+
+from blog.review.panels import medical_review_panels
+from comments.panels import comments_panels
+
+content_panels = [
+    TitleFieldPanel("title"),
+    FieldPanel("summary"),
+    MultiFieldPanel(
+        [FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead picture"), icon="image"
+    ),
+    MultiFieldPanel(
+        [
+            InlinePanel("authors", panels=[FieldPanel("person")], label=_("author"), min_num=1),
+            FieldPanel("topics"),
+        ],
+        heading=_("Authors and topics"),
+        icon="user",
+    ),
+    FieldPanel("body"),
+]
+references_panels = [
+    HelpPanel(
+        _(
+            "Write [1] in the text where it rests on the first reference, [1, 3] where it rests on the first and "
+            "the third. Readers jump from the number to the reference. A number without a reference stays plain "
+            "text."
+        )
+    ),
+    FieldPanel("references"),
+]
+reader_panels = [
+    MultiFieldPanel([FieldPanel("show_share_buttons")], heading=_("Sharing"), icon="mail"),
+    *comments_panels,
+]
+
+article_tabs = TabbedInterface(
+    [
+        ObjectList(content_panels, heading=_("Content")),
+        ObjectList(references_panels, heading=_("References")),
+        ObjectList(medical_review_panels, heading=_("Review")),
+        ObjectList(reader_panels, heading=_("Reader comments & disclosure")),
+        ObjectList(Page.promote_panels, heading=_("Promote")),
+    ]
+)

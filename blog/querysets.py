@@ -1,0 +1,39 @@
+"""Which articles a list shows, in the words of an editorial office."""
+
+from django.db.models import Model, OuterRef, Subquery
+from wagtail.models import PageQuerySet, Site
+
+from blog.people.models import Person
+from blog.review.models import Publication
+from blog.review.querysets import PublishedQuerySetMixin
+
+
+class ArticleQuerySet(PublishedQuerySetMixin, PageQuerySet):
+    """Articles."""
+
+    def listed(self) -> "ArticleQuerySet":
+        """Those that any list may show to anybody, the newest first: let out by review, behind no password."""
+        return self.published().public().order_by("-first_published_at", "-pk")
+
+    def listed_on(self, site: Site) -> "ArticleQuerySet":
+        """Those that lists of this site show, in the reader's language."""
+        return self.descendant_of(site.root_page.localized).listed()
+
+    def about(self, *topics: Model) -> "ArticleQuerySet":
+        """Those on at least one of these topics."""
+        return self.filter(topics__in=topics).distinct()
+
+    def written_by(self, person: Person) -> "ArticleQuerySet":
+        """Those with this person's byline."""
+        return self.filter(authors__person=person).distinct()
+
+    def reviewed_by(self, person: Person) -> "ArticleQuerySet":
+        """Those whose present text is let out on the strength of this person's signature."""
+        newest = Publication.objects.newest_first(OuterRef("pk")).values("review__reviewer")[:1]
+        return self.alias(signed_by=Subquery(newest)).filter(signed_by=person.pk)
+
+    def for_cards(self) -> "ArticleQuerySet":
+        """With all that a card shows, in a number of queries that does not grow with the list."""
+        return self.select_related("lead_image", "comment_thread").prefetch_related(
+            "topics", "lead_image__renditions", "authors__person"
+        )
