@@ -1,6 +1,7 @@
 """The app of medical review."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,9 @@ class ReviewConfig(AppConfig):
     label = "medical_review"
     verbose_name = _("Medical review")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from blog.review import checks, signal_handlers  # noqa: PLC0415  the models must be loaded first
+
+        signal_handlers.connect()
+        register(checks.check_classification)

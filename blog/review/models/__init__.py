@@ -4,10 +4,11 @@ from blog.review.models.append_only import AppendOnly, AppendOnlyError, AppendOn
 from blog.review.models.mixin import MedicallyReviewedMixin
 from blog.review.models.policies import ReviewPolicy
 from blog.review.models.publications import Publication
-from blog.review.models.requests import ReviewRequest
+from blog.review.models.requests import Account, ReviewRequest
 from blog.review.models.reviews import MedicalReview
 
 __all__ = [
+    "Account",
     "AppendOnly",
     "AppendOnlyError",
     "AppendOnlyQuerySet",

@@ -27,7 +27,8 @@ class PublicationQuerySet(AppendOnlyQuerySet):
 
     def current(self, page_id: int) -> "Publication | None":
         """The row that says what holds for this page, with its review, in one query; None without any."""
-        return self.newest_first(page_id).select_related("review").first()
+        rows = self.newest_first(page_id).select_related("review__reviewer").defer("review__payload")
+        return rows.first()
 
 
 class Publication(AppendOnly):

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from blog.people.models import Person
 from blog.review.models.append_only import outward_key
 
+Account = AbstractBaseUser | AnonymousUser
+
 
 class ReviewRequestQuerySet(models.QuerySet):
     """Requests, open and closed."""
@@ -19,7 +21,7 @@ class ReviewRequestQuerySet(models.QuerySet):
         """Those that still wait for an answer."""
         return self.filter(closed_at__isnull=True)
 
-    def waiting_for(self, user: AbstractBaseUser | AnonymousUser) -> "ReviewRequestQuerySet":
+    def waiting_for(self, user: Account) -> "ReviewRequestQuerySet":
         """Those that wait for the person who logs in as this user; pages since deleted are left out."""
         # The join with the page is what leaves requests for deleted pages out.
         return self.open().filter(reviewer__user_id=user.pk, page__depth__gt=0)

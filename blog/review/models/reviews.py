@@ -77,6 +77,14 @@ class MedicalReview(AppendOnly):
         return ", ".join(part for part in (self.reviewer_name, self.reviewer_titles) if part)
 
     @property
+    def reviewer_address(self) -> str:
+        """The address of the reviewer's page, as long as there is one."""
+        try:
+            return self.reviewer.get_absolute_url()
+        except Person.DoesNotExist:
+            return ""
+
+    @property
     def is_approval(self) -> bool:
         """Whether the text was approved."""
         return self.decision == Decision.APPROVED

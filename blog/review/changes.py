@@ -1,0 +1,115 @@
+"""What changed between two signed texts, block by block, in a form that people can read."""
+
+import difflib
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from blog.review.digest import entries
+
+SAME, NEW, CHANGED, REMOVED = "same", "new", "changed", "removed"
+
+# What markup says that bare words do not: shown in words, so that no signed difference is invisible.
+READABLE = (
+    (re.compile(r"<sup>(.*?)</sup>", re.S), r"^(\1)"),
+    (re.compile(r"<sub>(.*?)</sub>", re.S), r"_(\1)"),
+    (re.compile(r"<(?:s|del)>(.*?)</(?:s|del)>", re.S), r"[struck out: \1]"),
+    (re.compile(r'<a href="([^"]*)">(.*?)</a>', re.S), r"\2 [\1]"),
+    (re.compile(r'<embed alt="([^"]*)"[^>]*>'), r"[picture: \1]"),
+    (re.compile(r"<li>"), "\n• "),
+    (re.compile(r"</?(?:p|h[1-6]|ul|ol|br|hr|blockquote|tr)\b[^>]*>"), "\n"),
+    (re.compile(r"</?[a-z][^<>]*>"), ""),
+)
+
+
+@dataclass(frozen=True)
+class BlockChange:
+    """One field or block: where it stands now, what happened to it, and its text with the differences marked."""
+
+    path: str
+    label: str
+    state: str
+    text: SafeString
+
+
+def changes_between(before: dict[str, Any] | None, after: dict[str, Any]) -> list[BlockChange]:
+    """Compare two contents (`payload["content"]`); without an earlier one, every block is new."""
+    if before is None:
+        return [BlockChange(path, label_of(kind), NEW, plain(value)) for path, kind, value in entries(after)]
+    found: list[BlockChange] = []
+    for name in [*after, *(name for name in before if name not in after)]:
+        old, new = (
+            list(entries({name: content[name]} if name in content else {})) for content in (before, after)
+        )
+        found += _aligned(old, new)
+    return found
+
+
+def label_of(kind: str) -> str:
+    """A field's or block's name as people write it."""
+    return capfirst(kind.replace("_", " "))
+
+
+def readable(value: Any) -> str:
+    """Return the text of a canonical value, with everything that is signed in it."""
+    if isinstance(value, dict):
+        if value.keys() == {"html"}:
+            return _from_html(value["html"])
+        if value.keys() == {"picture"}:
+            return f"[picture file {value['picture'][:12]}]"
+        return "\n".join(f"{label_of(name)}: {readable(item)}" for name, item in sorted(value.items()))
+    if isinstance(value, list):
+        return "\n".join(f"• {readable(item)}" for item in value)
+    return "" if value is None else str(value)
+
+
+def plain(value: Any) -> SafeString:
+    """Return the readable text, escaped."""
+    return format_html("{}", readable(value))
+
+
+def _from_html(source: str) -> str:
+    for pattern, replacement in READABLE:
+        source = pattern.sub(replacement, source)
+    lines = (line.strip() for line in html.unescape(source).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _aligned(old: list[tuple[str, str, Any]], new: list[tuple[str, str, Any]]) -> Iterator[BlockChange]:
+    """Pair the blocks of one field: those that are equal first, what lies between them in order."""
+    was, now = ([repr((kind, value)) for _path, kind, value in blocks] for blocks in (old, new))
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if tag == "equal":
+            for path, kind, value in new[j1:j2]:
+                yield BlockChange(path, label_of(kind), SAME, plain(value))
+            continue
+        pairs = min(i2 - i1, j2 - j1)
+        for (_path, _kind, signed), (path, kind, value) in zip(
+            old[i1 : i1 + pairs], new[j1 : j1 + pairs], strict=True
+        ):
+            yield BlockChange(path, label_of(kind), CHANGED, marked(readable(signed), readable(value)))
+        for path, kind, value in old[i1 + pairs : i2]:
+            yield BlockChange(path, label_of(kind), REMOVED, marked(readable(value), ""))
+        for path, kind, value in new[j1 + pairs : j2]:
+            yield BlockChange(path, label_of(kind), NEW, plain(value))
+
+
+def marked(before: str, after: str) -> SafeString:
+    """Return the later text with what was added and removed marked, word by word."""
+    old, new = (re.findall(r"\s+|\S+", text) for text in (before, after))
+    pieces = []
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(format_html("{}", "".join(new[j1:j2])))
+            continue
+        if i2 > i1:
+            pieces.append(format_html("<del>{}</del>", "".join(old[i1:i2])))
+        if j2 > j1:
+            pieces.append(format_html("<ins>{}</ins>", "".join(new[j1:j2])))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))

@@ -1,0 +1,185 @@
+"""The digest: which text exactly was signed."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import get_field_value
+from wagtail.blocks import Block, ListBlock, RichTextBlock, StreamBlock, StructBlock, URLBlock
+from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
+from wagtail.embeds.blocks import EmbedBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageChooserBlock
+
+from blog.review import canonical
+from blog.review.classification import clinical_fields, counts
+from blog.review.pictures import WantedPictures, hashes_of
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class BlockDigest:
+    """The hash of one field, or of one block of a stream: where it stands, what it is."""
+
+    path: str
+    kind: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The hash over everything that is signed, one per block, and the signed text itself."""
+
+    version: int
+    root: str
+    blocks: tuple[BlockDigest, ...]
+    payload: dict[str, Any] = field(repr=False)
+
+
+def content_digest(page: models.Model) -> Digest:
+    """Return the digest of a specific page, as it stands in memory."""
+    wanted = WantedPictures()
+    content = _content(page, wanted)
+    if wanted.asked:
+        content = _content(page, hashes_of(wanted.asked))
+    return digest_of({"version": VERSION, "content": content})
+
+
+def digest_of(payload: dict[str, Any]) -> Digest:
+    """Return the digest of a payload, as it was made or as it was stored with a review."""
+    blocks = tuple(
+        BlockDigest(path, kind, _sha256(value)) for path, kind, value in entries(payload["content"])
+    )
+    return Digest(payload["version"], _sha256(payload), blocks, payload)
+
+
+def entries(content: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Yield (path, kind, value) for each field, and for each block where a field is a stream."""
+    for name, value in content.items():
+        if _is_stream(value):
+            for position, block in enumerate(value):
+                yield f"{name}.{position}", block["type"], block.get("value")
+        else:
+            yield name, name, value
+
+
+def _is_stream(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(item, dict) and "type" in item and item.keys() <= {"type", "value"} for item in value
+    )
+
+
+def _sha256(value: Any) -> str:
+    return hashlib.sha256(canonical.encode(value)).hexdigest()
+
+
+def _content(instance: models.Model, pictures: Mapping[str, str]) -> dict[str, Any]:
+    fields = clinical_fields(type(instance))
+    return canonical.without_empty(
+        {name: _field_value(instance, name, model_field, pictures) for name, model_field in fields.items()}
+    )
+
+
+def _field_value(instance: models.Model, name: str, source: Any, pictures: Mapping[str, str]) -> Any:
+    """Return the canonical value of one field of a page or of one of its child rows."""
+    if isinstance(source, models.ManyToOneRel):
+        return [_child(child, source.field.name, pictures) for child in getattr(instance, name).all()]
+    if isinstance(source, ParentalManyToManyField):
+        return sorted(related.pk for related in getattr(instance, name).all())
+    value = getattr(instance, source.attname)
+    if isinstance(source, StreamField):
+        return _block_value(source.stream_block, source.stream_block.get_prep_value(value), pictures)
+    if isinstance(source, models.ForeignKey) and issubclass(source.related_model, get_image_model()):
+        return _picture(value, pictures)
+    if isinstance(source, RichTextField):
+        return _html(value, pictures)
+    if isinstance(source, models.URLField):
+        return canonical.address(value or "")
+    return canonical.data(canonical.stored(get_field_value(source, instance)))
+
+
+def _child(child: models.Model, parent_key: str, pictures: Mapping[str, str]) -> dict[str, Any]:
+    """The content of a child row, without its keys: they change when a page is copied or published."""
+    content = _content(child, pictures)
+    return {name: value for name, value in content.items() if name not in {parent_key, "sort_order"}}
+
+
+def _html(source: str | None, pictures: Mapping[str, str]) -> Any:
+    """Named as what it is: plain text may hold a "<" of its own."""
+    return canonical.without_empty({"html": canonical.rich_text(source or "", pictures)})
+
+
+def _picture(key: int | str | None, pictures: Mapping[str, str]) -> Any:
+    return {"picture": pictures[str(key)]} if key else None
+
+
+def _block_value(block: Block, raw: Any, pictures: Mapping[str, str]) -> Any:
+    """Return the canonical value of a block from the JSON in which it is stored."""
+    for kind, convert in _BLOCKS:
+        if isinstance(block, kind):
+            return convert(block, raw, pictures)
+    return canonical.data(canonical.stored(raw))
+
+
+def _stream(block: StreamBlock, raw: Any, pictures: Mapping[str, str]) -> list[dict[str, Any]]:
+    items = []
+    for item in raw or []:
+        child = block.child_blocks.get(item["type"])
+        if child is None:
+            # A block whose type has left the code is still text that somebody signed.
+            items.append({"type": item["type"], "value": canonical.data(canonical.stored(item["value"]))})
+        elif counts(child):
+            items.append({"type": item["type"], "value": _block_value(child, item["value"], pictures)})
+    return [canonical.without_empty(item) for item in items]
+
+
+def _list(block: ListBlock, raw: Any, pictures: Mapping[str, str]) -> list[Any]:
+    # Lists stored before Wagtail gave their items ids are bare values.
+    bare = [item["value"] if isinstance(item, dict) and "type" in item else item for item in raw or []]
+    return [_block_value(block.child_block, item, pictures) for item in bare]
+
+
+def _struct(block: StructBlock, raw: Any, pictures: Mapping[str, str]) -> dict[str, Any]:
+    return canonical.without_empty(
+        {
+            name: _block_value(child, (raw or {}).get(name), pictures)
+            for name, child in block.child_blocks.items()
+            if counts(child)
+        }
+    )
+
+
+def _table(block: BaseTypedTableBlock, raw: Any, pictures: Mapping[str, str]) -> dict[str, Any]:
+    columns = (raw or {}).get("columns", [])
+    children = [block.child_blocks.get(column["type"]) for column in columns]
+    rows = [
+        [
+            child and _block_value(child, cell, pictures)
+            for child, cell in zip(children, row["values"], strict=False)
+        ]
+        for row in (raw or {}).get("rows", [])
+    ]
+    table = {
+        "columns": canonical.data(columns),
+        "rows": rows,
+        "caption": canonical.data((raw or {}).get("caption")),
+    }
+    return canonical.without_empty(table)
+
+
+# The first that fits counts: an embed is also an address, but its query says which film it is.
+_BLOCKS: tuple[tuple[type[Block], Any], ...] = (
+    (StreamBlock, _stream),
+    (ListBlock, _list),
+    (StructBlock, _struct),
+    (BaseTypedTableBlock, _table),
+    (RichTextBlock, lambda block, raw, pictures: _html(raw, pictures)),
+    (ImageChooserBlock, lambda block, raw, pictures: _picture(raw, pictures)),
+    (EmbedBlock, lambda block, raw, pictures: canonical.text(raw or "")),
+    (URLBlock, lambda block, raw, pictures: canonical.address(raw or "")),
+)

@@ -1,0 +1,36 @@
+"""How medical review appears in Wagtail's own history of a page."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+StrOrPromise = str | Promise
+
+ACTIONS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
+    "medical_review.request": (_("Request medical review"), _("Medical review requested from %(reviewer)s")),
+    "medical_review.sign": (_("Sign medical review"), _("Signed by %(reviewer)s")),
+    "medical_review.request_changes": (_("Ask for changes"), _("%(reviewer)s asked for changes")),
+    "medical_review.refuse": (_("Refuse to publish"), _("Not published: %(reasons)s")),
+}
+
+
+def register_actions(actions: LogActionRegistry) -> None:
+    """`register_log_actions`."""
+    for name, (title, sentence) in ACTIONS.items():
+        actions.register_action(name)(_formatter(title, sentence))
+
+
+def _formatter(title: StrOrPromise, sentence: StrOrPromise) -> type[LogFormatter]:
+    class Formatter(LogFormatter):
+        label = title
+
+        def format_message(self, log_entry: Any) -> str:
+            data = log_entry.data
+            return str(sentence) % {
+                "reviewer": data.get("reviewer", ""),
+                "reasons": " ".join(data.get("reasons", [])),
+            }
+
+    return Formatter

@@ -1,0 +1,68 @@
+"""Who could review a page, the most fitting first; who could not, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Model, OuterRef, Subquery
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from blog.people.models import Person
+from blog.review.clock import day_of
+from blog.review.eligibility import Involvement, last_signature_before, specialty_problems, standing_problems
+from blog.review.models import MedicalReview, ReviewPolicy, ReviewRequest
+from blog.review.policy import policy_for
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person with credentials, what keeps them from reviewing, what speaks against it, and their open requests."""
+
+    person: Person
+    titles: str
+    problems: list[str]
+    warnings: list[str]
+    load: int
+
+    @property
+    def can_review(self) -> bool:
+        """Whether a request to this person makes sense today."""
+        return not self.problems
+
+
+def candidates(page: Model, now: datetime) -> list[Candidate]:
+    """Return everybody who has credentials: those who can review first, by fit, then by how little waits there."""
+    day = day_of(now)
+    reviews = MedicalReview.objects.of_page(page.pk).defer("payload")
+    involvement = Involvement(page, last_signature_before(reviews, now), now)
+    policy = policy_for(page)
+    waiting = (
+        ReviewRequest.objects.open()
+        .filter(reviewer=OuterRef("pk"))
+        .order_by()
+        .values("reviewer")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    people = (
+        Person.objects.active()
+        .filter(pk__in=Person.objects.filter(credentials__isnull=False).values("pk"))
+        .with_standing_on(day)
+        .annotate(load=Subquery(waiting))
+        .prefetch_related("credentials__specialties")
+    )
+    found = [_candidate(person, page, involvement, policy, now) for person in people]
+    return sorted(found, key=lambda one: (not one.can_review, bool(one.warnings), one.load, one.person.name))
+
+
+def _candidate(
+    person: Person, page: Model, involvement: Involvement, policy: ReviewPolicy, now: datetime
+) -> Candidate:
+    day = day_of(now)
+    problems = standing_problems(person, day) + involvement.problems_of(person)
+    if person.is_away_on(day):
+        problems.append(_("Away until %(day)s.") % {"day": date_format(person.away_until)})
+    warnings = specialty_problems(person, page, policy, day)
+    if policy.on_mismatch == ReviewPolicy.OnMismatch.REFUSE:
+        problems, warnings = problems + warnings, []
+    return Candidate(person, person.titles_on(day), problems, warnings, person.load or 0)

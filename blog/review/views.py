@@ -1,0 +1,173 @@
+"""The review screen: editors ask here, reviewers read and sign here."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from blog.review import clock, signing
+from blog.review.clock import day_of
+from blog.review.desk import Desk
+from blog.review.forms import ChangesForm, RequestForm, SignForm
+from blog.review.governed import is_governed, page_model
+from blog.review.reviewers import candidates
+
+
+def desk_for(request: HttpRequest, page_id: int) -> Desk:
+    """Return the page's draft on the user's desk. Raises Http404 for what is not governed, PermissionDenied
+    for who neither edits the page nor was asked to review it."""
+    page = get_object_or_404(page_model(), pk=page_id)
+    if not is_governed(page.specific_class):
+        raise Http404
+    desk = Desk(page.get_latest_revision_as_object(), request.user, clock.now())
+    if not (desk.is_editor or desk.asked_person):
+        raise PermissionDenied
+    return desk
+
+
+def preview(request: HttpRequest, page_id: int) -> HttpResponseBase:
+    """Show the draft as readers would see it; a reviewer needs no permission to edit for that."""
+    page = desk_for(request, page_id).page
+    if not page.is_previewable():
+        raise Http404
+    return page.make_preview_request(request, page.default_preview_mode)
+
+
+class ReviewView(WagtailAdminTemplateMixin, View):
+    """One page's medical review."""
+
+    template_name = "medical_review/review.html"
+    page_title = gettext_lazy("Medical review")
+    header_icon = "clipboard-list"
+
+    def dispatch(self, request: HttpRequest, page_id: int) -> HttpResponseBase:
+        self.desk = desk_for(request, page_id)
+        return super().dispatch(request)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        actions = {"sign": self.sign, "changes": self.ask_for_changes, "request": self.request_review}
+        action = actions.get(request.POST.get("action", ""))
+        if action is None:
+            return self.get(request)
+        try:
+            done = action()
+        except ValidationError as error:
+            for message in error.messages:
+                messages.error(request, message)
+            done = None
+        return done or self.render_to_response(self.get_context_data())
+
+    def sign(self) -> HttpResponse | None:
+        """Sign, if form and rules allow it; nothing of it is kept if they do not."""
+        if self.sign_form is None or not self.sign_form.is_valid():
+            return None
+        with transaction.atomic():
+            self.sign_form.declare_interests()
+            signature = self.sign_form.signature()
+            signing.sign(
+                self.desk.page,
+                self.sign_form.reviewer,
+                signed_by=self.desk.user,
+                now=self.desk.now,
+                **signature,
+            )
+        return self._leave(_("Signed. “%(title)s” can now be published."))
+
+    def ask_for_changes(self) -> HttpResponse | None:
+        """Send the text back with a reason."""
+        reviewer, form = self.desk.asked_person, self.changes_form
+        if reviewer is None or form is None or not form.is_valid():
+            return None
+        signing.request_changes(
+            self.desk.page,
+            reviewer,
+            statement=form.cleaned_data["reason"],
+            signed_by=self.desk.user,
+            now=self.desk.now,
+        )
+        return self._leave(_("Your request for changes to “%(title)s” was sent."))
+
+    def request_review(self) -> HttpResponse | None:
+        """Ask a reviewer."""
+        if not self.desk.is_editor:
+            raise PermissionDenied
+        if not self.request_form.is_valid():
+            return None
+        reviewer = self.request_form.cleaned_data["reviewer"]
+        signing.request_review(self.desk.page, reviewer, self.desk.user, self.desk.now)
+        messages.success(self.request, _("%(name)s was asked to review this text.") % {"name": reviewer.name})
+        return redirect(self.request.path)
+
+    @cached_property
+    def sign_form(self) -> SignForm | None:
+        """The form of the signature, for somebody who was asked."""
+        if self.desk.asked_person is None:
+            return None
+        return SignForm(
+            self._data("sign"),
+            reviewer=self.desk.asked_person,
+            today=day_of(self.desk.now),
+            interval_months=self.desk.policy.interval_months,
+            initial={"read": self.desk.digest.root},
+        )
+
+    @cached_property
+    def changes_form(self) -> ChangesForm | None:
+        """The form of the other answer."""
+        return ChangesForm(self._data("changes")) if self.desk.asked_person else None
+
+    @cached_property
+    def request_form(self) -> RequestForm:
+        """The form with which editors ask."""
+        return RequestForm(self._data("request"), page=self.desk.page)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        desk = self.desk
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "desk": desk,
+            "page": desk.page,
+            "sign_form": self._with_fresh_digest(self.sign_form),
+            "changes_form": self.changes_form,
+            "request_form": self.request_form,
+            "candidates": candidates(desk.page, desk.now) if desk.is_editor else [],
+            "media": self.sign_form.media if self.sign_form else "",
+        }
+
+    def get_page_subtitle(self) -> str:
+        return self.desk.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        edit = reverse("wagtailadmin_pages:edit", args=[self.desk.page.pk])
+        title = self.get_page_subtitle()
+        own = [{"url": edit, "label": title}] if self.desk.is_editor else [{"url": "", "label": title}]
+        return [*self.breadcrumbs_items, *own, {"url": "", "label": self.page_title}]
+
+    def _data(self, action: str) -> Any:
+        return self.request.POST if self.request.POST.get("action") == action else None
+
+    def _with_fresh_digest(self, form: SignForm | None) -> SignForm | None:
+        """After a refusal the reviewer sees the text as it stands now, so the form must name that text."""
+        if form is not None and form.is_bound:
+            form.data = {**form.data.dict(), "read": self.desk.digest.root}
+        return form
+
+    def _leave(self, message: str) -> HttpResponse:
+        messages.success(self.request, message % {"title": self.get_page_subtitle()})
+        return (
+            redirect("medical_review_admin:review", self.desk.page.pk)
+            if self.desk.is_editor
+            else redirect("wagtailadmin_home")
+        )

@@ -1,0 +1,23 @@
+"""Registers medical review with Wagtail."""
+
+from django.urls import include, path
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from blog.review import bulk, dashboard, doors, serving
+from blog.review.log_actions import register_actions
+from blog.review.viewsets import ReviewPolicyViewSet
+
+hooks.register("before_serve_page", serving.serve_published)
+hooks.register("before_publish_page", doors.stop_publishing)
+hooks.register("after_create_page", doors.request_after_saving)
+hooks.register("after_edit_page", doors.request_after_saving)
+hooks.register("after_copy_page", doors.explain_copy)
+hooks.register("before_convert_alias_page", doors.stop_alias_conversion)
+hooks.register("before_bulk_action", bulk.publish_what_may)
+hooks.register("construct_homepage_panels", dashboard.add_panel)
+hooks.register("register_page_action_menu_item", doors.RequestReviewMenuItem)
+hooks.register("register_page_header_buttons", doors.header_buttons)
+hooks.register("register_log_actions", register_actions)
+hooks.register("register_admin_urls", lambda: [path("medical-review/", include("blog.review.admin_urls"))])
+register_snippet(ReviewPolicyViewSet)
