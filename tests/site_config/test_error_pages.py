@@ -54,7 +54,8 @@ def test_server_errors_are_answered_without_the_database(settings):
     assert "not your fault" in response.content.decode()
 
 
-def test_bad_requests_are_answered_without_the_database(settings):
+@pytest.mark.django_db
+def test_a_bad_request_says_what_to_do(settings):
     settings.ROOT_URLCONF = "tests.site_config.urls_of_errors"
     response = Client(raise_request_exception=False).get("/suspicious/")
     assert response.status_code == 400
