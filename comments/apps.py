@@ -9,3 +9,11 @@ class CommentsConfig(AppConfig):
     label = "reader_comments"
     verbose_name = _("Reader comments")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say who may moderate, before anything asks."""
+        from wagtail.permissions import register_permission_policy  # noqa: PLC0415  needs loaded apps
+
+        from comments.models import Comment  # noqa: PLC0415  needs loaded apps
+
+        register_permission_policy(Comment)

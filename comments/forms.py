@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage
 
 from comments.models import CommentThread
+from comments.states import Reason, Status
 
 MAX_BODY = 5000
 MAX_NAME = 60
@@ -47,7 +48,15 @@ class CommentForm(forms.Form):
         return self
 
 
-class ThreadForm(forms.ModelForm):
+class ErrorLineMixin:
+    """Says all that is wrong in one sentence."""
+
+    def error_line(self) -> str:
+        """Return every message of the form."""
+        return " ".join(message for messages in self.errors.values() for message in messages)
+
+
+class ThreadForm(ErrorLineMixin, forms.ModelForm):
     """How one page takes comments."""
 
     class Meta:
@@ -60,6 +69,14 @@ class ThreadForm(forms.ModelForm):
             self.instance.page_id = page.pk
             self.save()
 
-    def error_line(self) -> str:
-        """Return all that is wrong in one sentence."""
-        return " ".join(message for messages in self.errors.values() for message in messages)
+
+class DecisionForm(ErrorLineMixin, forms.Form):
+    """What a moderator decides about one comment, on the version that was shown."""
+
+    to = forms.TypedChoiceField(
+        choices=[(status, status.label) for status in Status], coerce=Status, widget=forms.HiddenInput
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=[("", _("No reason given")), *Reason.choices], required=False
+    )

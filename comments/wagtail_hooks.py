@@ -2,7 +2,11 @@
 
 from wagtail import hooks
 
+from comments.moderation.summary import add_panel
 from comments.panels import save_thread
+from comments.viewsets import CommentViewSet
 
 hooks.register("after_create_page", save_thread)
 hooks.register("after_edit_page", save_thread)
+hooks.register("construct_homepage_panels", add_panel)
+hooks.register("register_admin_viewset", CommentViewSet)

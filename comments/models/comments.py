@@ -84,6 +84,7 @@ class Comment(models.Model):
     class Meta:
         verbose_name = _("reader comment")
         verbose_name_plural = _("reader comments")
+        default_permissions = ()
         permissions = [("moderate_comment", _("Can moderate reader comments"))]
         constraints = [
             models.UniqueConstraint(fields=["root", "seq"], name="comment_place_in_conversation"),

@@ -51,6 +51,7 @@ class ModerationEvent(models.Model):
     class Meta:
         verbose_name = _("moderation event")
         verbose_name_plural = _("moderation events")
+        default_permissions = ()
         indexes = [
             models.Index(fields=["comment", "version"], name="event_of_comment"),
             models.Index(fields=["-at", "-id"], name="event_log"),

@@ -45,6 +45,7 @@ class CommentThread(models.Model):
     class Meta:
         verbose_name = _("comment thread")
         verbose_name_plural = _("comment threads")
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.page} ({self.get_mode_display()})"

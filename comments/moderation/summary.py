@@ -1,0 +1,68 @@
+"""The number of comments that need a moderator, in the menu and on the dashboard."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import format_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.permissions import policy_registry
+
+from comments.models import Comment
+from comments.moderation.queue import row_of
+
+# Beyond this a number tells nothing more, and counting would cost something.
+MOST_COUNTED = 99
+SHOWN_ON_DASHBOARD = 3
+
+
+def number_waiting() -> str:
+    """Return how many comments wait: empty for none, at most "99+"."""
+    count = Comment.objects.waiting()[: MOST_COUNTED + 1].count()
+    return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count or "")
+
+
+def may_moderate(request: HttpRequest) -> bool:
+    """Return whether the person at the screen moderates comments."""
+    return policy_registry.get_by_type(Comment).user_has_permission(request.user, "moderate")
+
+
+class CommentsMenuItem(MenuItem):
+    """The menu item, with the number that waits."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Only to moderators."""
+        return may_moderate(request)
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        """Put the number behind the label."""
+        component = super().render_component(request)
+        if waiting := number_waiting():
+            component.label = format_lazy("{label} ({waiting})", label=self.label, waiting=waiting)
+        return component
+
+
+class WaitingCommentsPanel(Component):
+    """On the dashboard: the comments that have waited longest."""
+
+    name = "reader_comments"
+    template_name = "reader_comments/admin/dashboard_panel.html"
+    order = 220
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the first rows of the queue, and how many there are."""
+        waiting = Comment.objects.waiting().select_related("thread__page", "parent")[:SHOWN_ON_DASHBOARD]
+        return {
+            "rows": [row_of(comment) for comment in waiting],
+            "waiting": number_waiting(),
+            "queue_url": reverse("reader_comments_admin:index"),
+        }
+
+
+def add_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Put the panel on a moderator's dashboard."""
+    if may_moderate(request):
+        panels.append(WaitingCommentsPanel())
