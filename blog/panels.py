@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from blog.review.panels import medical_review_panels
 from comments.panels import comments_panels
+from disclosures.panels import disclosure_panels
 
 content_panels = [
     TitleFieldPanel("title"),
@@ -44,6 +45,7 @@ references_panels = [
 reader_panels = [
     MultiFieldPanel([FieldPanel("show_share_buttons")], heading=_("Sharing"), icon="mail"),
     *comments_panels,
+    *disclosure_panels,
 ]
 
 article_tabs = TabbedInterface(

@@ -24,11 +24,12 @@ from blog.reading_time import minutes_to_read
 from blog.review.models import MedicallyReviewedMixin
 from blog.streams import ArticleBody, References
 from comments.models import CommentsPageMixin
+from disclosures.models import DisclosurePageMixin
 
 RELATED_ARTICLES = 3
 
 
-class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, CommentsPageMixin, Page):
+class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, DisclosurePageMixin, CommentsPageMixin, Page):
     """An article with authors, references and a medical reviewer."""
 
     summary = models.TextField(

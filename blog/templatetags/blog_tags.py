@@ -1,13 +1,18 @@
 """Tags and filters of the blog's templates."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from blog import references
+from blog.people.models import Person
 
 register = template.Library()
 
@@ -25,6 +30,16 @@ def body(context: Context, page: Page) -> SafeString:
         level = 3 if block.block_type == "heading" else level
     html = references.link_markers("".join(pieces), len(getattr(page, "references", ())))
     return mark_safe(html)  # noqa: S308  rendered by the blocks' own templates, which escape
+
+
+@register.simple_tag
+def linked_names(people: Iterable[Person]) -> SafeString:
+    """Return the names as links to their pages: "Ana Ruiz, Bo Lind and Kim Doe"."""
+    links: list[str] = [
+        format_html('<a href="{}" rel="author">{}</a>', person.get_absolute_url(), person.name)
+        for person in people
+    ]
+    return mark_safe(get_text_list(links, gettext("and")))  # noqa: S308  each name was escaped
 
 
 @register.filter
