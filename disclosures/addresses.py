@@ -3,8 +3,8 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, unquote_plus
 
 # What a browser strips from both ends, and what it removes anywhere (WHATWG URL standard, "basic URL parser").
@@ -15,16 +15,22 @@ FORBIDDEN_IN_HOST = re.compile(r"[\x00-\x20\x7f#/:<>?@\[\\\]^|%]")
 IP_ADDRESS = re.compile(r"\A\[[0-9a-f:.]+\]\Z")
 PLAIN_HOST = re.compile(r"[a-z0-9._\-]+\Z")
 PORT = re.compile(r":\d*\Z")
+# Nearly every address looks like this, and one match reads it; anything else is read step by step.
+USUAL = re.compile(
+    r"(https?)://([a-z0-9][a-z0-9.\-]{0,250}[a-z0-9])(?:(/[^?#\\%\x00-\x20]*)|(?=[?#]|\Z))"
+    r"(?:\?([^#\x00-\x20]*))?(?:#([^\x00-\x20]*))?\Z"
+)
 # The longest name that the domain name system knows.
 MAX_HOST_LENGTH = 253
+# No server takes a longer address; what stands behind this is not read.
+MAX_LENGTH = 16_000
 
 
 class UnreadableAddressError(ValueError):
     """The address claims to be absolute, but no browser could open it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """One address in parts. `host` is "" for an address on the page's own site; `path` is percent-decoded."""
 
     scheme: str
@@ -44,9 +50,9 @@ class Address:
                 found.setdefault(name, []).append(_decode(value))
         return found
 
-    def values(self) -> Iterator[str]:
+    def carried(self) -> Iterator[str]:
         """Yield every decoded part that may carry another address."""
-        yield self.fragment
+        yield unquote(self.fragment)
         # "/https://shop.example/": its scheme stands behind the first slash.
         yield self.path[1:]
         for values in self.parameters().values():
@@ -54,25 +60,30 @@ class Address:
 
 
 def read(text: str) -> Address | None:
-    """Return the parts of `text`, or None where it is no web address (mail, telephone, data).
+    """Return the parts of an address, or None where it is none of the web (mail, telephone, data).
 
     Raises UnreadableAddressError for an absolute address without a usable host.
     """
-    text = text.strip(EDGES).translate(REMOVED)
+    if usual := USUAL.match(text[:MAX_LENGTH]):
+        scheme, host, path, query, fragment = usual.groups("")
+        return Address(scheme, host, _path(path), query, fragment)
+    text = text[:MAX_LENGTH].strip(EDGES).translate(REMOVED)
     scheme, rest = "", text
     if match := SCHEME.match(text):
         scheme, rest = match[1].lower(), text[match.end() :]
     if scheme == "javascript":
         return Address(scheme, "", unquote(rest))
-    if scheme not in {"", "http", "https"}:
-        return None
+    return _web_address(scheme, rest) if scheme in {"", "http", "https"} else None
+
+
+def _web_address(scheme: str, rest: str) -> Address | None:
     rest, _, fragment = rest.partition("#")
     rest, _, query = rest.partition("?")
     rest = rest.replace("\\", "/")
     if not scheme and not rest.startswith("//"):
-        return Address("", "", _path(rest), query, unquote(fragment)) if rest or query else None
+        return Address("", "", _path(rest), query, fragment) if rest or query else None
     authority, slash, path = rest.lstrip("/").partition("/")
-    return Address(scheme, _host(authority), _path(slash + path), query, unquote(fragment))
+    return Address(scheme, _host(authority), _path(slash + path), query, fragment)
 
 
 def _decode(text: str) -> str:
@@ -83,7 +94,7 @@ def _path(path: str) -> str:
     path = unquote(path) if "%" in path else path
     if "/." in path or path.startswith("."):
         # Dot segments are resolved before the request is sent; an end slash stays.
-        path = posixpath.normpath("/" + path) + ("/" if path.endswith("/") else "")
+        path = posixpath.normpath("/" + path.lstrip("/")) + ("/" if path.endswith("/") else "")
     return path if path.startswith("/") else "/" + path
 
 

@@ -1,6 +1,7 @@
 """The app of paid links and their notices."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,11 @@ class DisclosuresConfig(AppConfig):
     label = "disclosures"
     verbose_name = _("Disclosures")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the checks and listen to changes, once all models are there."""
+        from disclosures import checks, signal_handlers  # noqa: PLC0415  they need the models
+
+        register(checks.check_data)
+        register(checks.check_middleware)
+        signal_handlers.connect()

@@ -1,8 +1,8 @@
 """Says of one address whether it is a paid link, also when it hides inside another address."""
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from disclosures.addresses import Address, UnreadableAddressError, read
@@ -13,6 +13,7 @@ MAX_NESTING = 3
 # Inside scripts and parameters: everything up to a quote, a bracket or a space.
 NESTED_ADDRESS = re.compile(r"(?:https?:|(?<![:/])//)[^\s\"'`<>()\\]+", re.IGNORECASE)
 UNREADABLE = Rule("Unreadable address", "", "", strength="weak", source="no browser could open it")
+MAX_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,42 +31,81 @@ class LinkMatch:
         return self.strength in {"strong", "short"}
 
 
-def classify_url(url: str, rules: RuleSet | None = None, own_hosts: Collection[str] = ()) -> LinkMatch | None:
-    """Return the match of one address, or None. Never raises: an unreadable address is a weak match.
+@dataclass(frozen=True, slots=True)
+class OwnSite:
+    """The site itself: its host names, and its own redirects as path -> target address."""
 
-    `own_hosts` are the host names of the site itself, for the rules about its own redirects.
-    """
-    rule = _best(url, rules if rules is not None else shipped_rules(), own_hosts, MAX_NESTING)
-    return LinkMatch(rule.programme, rule.network, rule.strength, rule) if rule else None
-
-
-def _best(url: str, rules: RuleSet, own_hosts: Collection[str], depth: int) -> Rule | None:
-    try:
-        address = read(url)
-    except UnreadableAddressError:
-        return UNREADABLE
-    if address is None:
-        return None
-    best = rules.find(address, own_hosts) if address.scheme != "javascript" else None
-    if depth and (best is None or best.strength == "weak"):
-        for nested in _nested(address):
-            rule = _best(nested, rules, own_hosts, depth - 1)
-            if rule and rule is not UNREADABLE and _stronger(rule, best):
-                best = rule
-    return best
+    hosts: frozenset[str] = frozenset()
+    redirects: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-def _stronger(rule: Rule, other: Rule | None) -> bool:
-    return other is None or STRENGTHS.index(rule.strength) < STRENGTHS.index(other.strength)
+NO_SITE = OwnSite()
+
+
+class Classifier:
+    """Classifies the addresses of one piece of output, each only once."""
+
+    def __init__(self, rules: RuleSet, own_site: OwnSite = NO_SITE) -> None:
+        self.rules, self.own_site = rules, own_site
+        self._known: dict[str, LinkMatch | None] = {}
+
+    def match(self, url: str) -> LinkMatch | None:
+        """Return the match of an address, or None."""
+        if url in self._known:
+            return self._known[url]
+        rule = self._best(url, MAX_NESTING)
+        match = LinkMatch(rule.programme, rule.network, rule.strength, rule) if rule else None
+        if len(self._known) < MAX_REMEMBERED:
+            self._known[url] = match
+        return match
+
+    def _best(self, url: str, depth: int) -> Rule | None:
+        try:
+            address = read(url)
+        except UnreadableAddressError:
+            return UNREADABLE
+        if address is None:
+            return None
+        best = self._direct(address, depth) if address.scheme != "javascript" else None
+        if depth and (best is None or best.strength == "weak") and _may_carry(url):
+            for nested in _nested(address):
+                best = _stronger(self._best(nested, depth - 1), best)
+        return best
+
+    def _direct(self, address: Address, depth: int) -> Rule | None:
+        own = not address.host or address.host in self.own_site.hosts
+        target = self.own_site.redirects.get(address.path) if own else None
+        if target and depth and (rule := self._best(target, depth - 1)):
+            return rule
+        return self.rules.find(address, own)
+
+
+def classify_url(url: str, rules: RuleSet | None = None, own_site: OwnSite = NO_SITE) -> LinkMatch | None:
+    """Return the match of one address, or None. Never raises: an unreadable address is a weak match."""
+    return Classifier(rules if rules is not None else shipped_rules(), own_site).match(url)
+
+
+def _stronger(rule: Rule | None, other: Rule | None) -> Rule | None:
+    """Return the stronger of two. Half an address inside another one is no unreadable address."""
+    if rule is None or rule is UNREADABLE:
+        return other
+    return (
+        rule if other is None or STRENGTHS.index(rule.strength) < STRENGTHS.index(other.strength) else other
+    )
+
+
+def _may_carry(url: str) -> bool:
+    """Look quickly whether another address could be inside; most have none."""
+    return url.find("//", len("https://")) >= 0 or "%2" in url or "\\" in url
 
 
 def _nested(address: Address) -> Iterator[str]:
     """Yield the absolute addresses carried inside another one."""
     if address.scheme == "javascript":
-        yield from NESTED_ADDRESS.findall(address.path)
+        yield from NESTED_ADDRESS.findall(address.path.replace("\\/", "/"))
         return
-    for value in address.values():
-        # Redirectors encode once or twice.
-        plain = unquote(value) if "%2f%2f" in value.lower() else value
+    for value in address.carried():
+        # Redirectors encode once or twice; what can be read already is not decoded again.
+        plain = unquote(value) if "//" not in value and "%2f%2f" in value.lower() else value
         if "//" in plain:
             yield from NESTED_ADDRESS.findall(plain)

@@ -1,9 +1,8 @@
 """Finds paid links in a piece of HTML; `classify_url` looks at one address."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from disclosures.classification import LinkMatch, classify_url
+from disclosures.classification import NO_SITE, Classifier, LinkMatch, OwnSite, classify_url
 from disclosures.matcher import RuleSet, shipped_rules
 from disclosures.scanning import scan
 
@@ -18,9 +17,10 @@ class PaidLink:
     match: LinkMatch
 
 
-def find_paid_links(
-    html: str, rules: RuleSet | None = None, own_hosts: Collection[str] = ()
-) -> list[PaidLink]:
-    """Return the paid links of a piece of HTML in document order, those inside `<noscript>` too."""
-    links = scan(html, rules if rules is not None else shipped_rules(), own_hosts).links
-    return [PaidLink(link.href, link.match) for link in links]
+def find_paid_links(html: str, rules: RuleSet | None = None, own_site: OwnSite = NO_SITE) -> list[PaidLink]:
+    """Return the paid links of a piece of HTML in document order, those inside `<noscript>` too.
+
+    Raises scanning.TooManyLinksError for HTML with thousands of them.
+    """
+    classifier = Classifier(rules if rules is not None else shipped_rules(), own_site)
+    return [PaidLink(link.href, link.match) for link in scan(html, classifier).links]

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from turbohtml.rewrite import Element, rewrite
 
 from disclosures import markup
+from disclosures.links import LABEL_BEFORE, READERS_REL, Link, Scan
 from disclosures.policy import Policy
-from disclosures.scanning import DRAWINGS, LABEL_BEFORE, LINKS, READERS_REL, Link, Scan
+from disclosures.scanning import DRAWINGS, LINKS
 
 
 def apply_edits(html: str, seen: Scan, policy: Policy) -> str:
@@ -50,10 +51,10 @@ class _Editor:
         self.noscripts = {
             ordinal: inner
             for ordinal, inner in seen.noscripts.items()
-            if not all(_complete(link) for link in inner.links)
+            if not all(link.is_marked for link in inner.links)
         }
         links = [link for link in seen.links if id(link) not in nested]
-        self.links = {link.ordinal: link for link in links if not _complete(link)}
+        self.links = {link.ordinal: link for link in links if not link.is_marked}
         self.drawings = {link.drawing for link in links if link.drawing is not None and not link.labelled}
         self.by_readers = {ordinal: rel for ordinal, rel in seen.by_readers.items() if not rel >= READERS_REL}
         self.ordinal = self.drawing = self.noscript = -1
@@ -88,7 +89,7 @@ class _Editor:
         if link := self.links.get(self.ordinal):
             self.edit(element, link)
         elif (rel := self.by_readers.get(self.ordinal)) is not None:
-            _add_rel(element, sorted(READERS_REL - rel))
+            _write_rel(element, sorted(READERS_REL - rel))
 
     def edit(self, element: Element, link: Link) -> None:
         if not link.labelled and link.drawing is None:
@@ -96,13 +97,10 @@ class _Editor:
                 element.before(self.label, html=True)
             else:
                 element.prepend(self.label, html=True)
-        _add_rel(element, link.missing_rel)
+        _write_rel(element, link.missing_rel, link.unwanted_rel)
 
 
-def _complete(link: Link) -> bool:
-    return link.labelled and not link.missing_rel
-
-
-def _add_rel(element: Element, tokens: list[str]) -> None:
-    if tokens:
-        element.set_attribute("rel", " ".join([*(element.get("rel") or "").split(), *tokens]))
+def _write_rel(element: Element, missing: list[str], unwanted: frozenset[str] = frozenset()) -> None:
+    if missing or unwanted:
+        kept = [token for token in (element.get("rel") or "").split() if token.lower() not in unwanted]
+        element.set_attribute("rel", " ".join([*kept, *missing]))

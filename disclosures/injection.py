@@ -3,14 +3,17 @@
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 from typing import Literal
 
 from disclosures import markup
+from disclosures.classification import Classifier
 from disclosures.detection import PaidLink
 from disclosures.edits import apply_edits, in_body, in_front, in_main
+from disclosures.links import Believed, Scan
 from disclosures.policy import Policy
-from disclosures.scanning import Believed, Scan, scan
+from disclosures.scanning import scan
 from disclosures.texts import shipped_labels
 from disclosures.wording import states_earning
 
@@ -18,8 +21,9 @@ logger = logging.getLogger(__name__)
 
 Verdict = Literal["nothing_to_tell", "told", "told_as_is", "fallback"]
 MAX_LENGTH = 2_000_000
-# Without rules every address outside with a query could earn money.
-OUTSIDE_WITH_QUERY = re.compile(r"""(?:https?:|//|\\\\)[^\s"'<>]*\?""", re.IGNORECASE)
+MAX_LINKS = 1_000
+# Without rules every address outside could earn money, and so could the usual paths of own redirects.
+MAY_EARN = re.compile(r"https?:|//|\\\\|/(?:go|out|refer|get|visit|link|recommends)/", re.IGNORECASE)
 SHIPPED_POLICY = Policy()
 Places = tuple[Callable[[str, str], str], ...]
 
@@ -61,7 +65,7 @@ def _disclose(html: str, policy: Policy, places: Places) -> Disclosed:
     if len(html) > MAX_LENGTH:
         return _plain(html, policy, places, "The text is too long to be looked at.")
     if not policy.rules:
-        if policy.forced or policy.placement == "always" or OUTSIDE_WITH_QUERY.search(html):
+        if policy.forced or policy.placement == "always" or MAY_EARN.search(unescape(html)):
             return _plain(html, policy, places, "No rules are loaded.")
         return Disclosed(html)
     try:
@@ -73,17 +77,22 @@ def _disclose(html: str, policy: Policy, places: Places) -> Disclosed:
 
 def _told(html: str, policy: Policy, places: Places) -> Disclosed:
     believed = believed_by(policy)
-    seen = scan(html, policy.rules, policy.own_hosts, believed)
+    classifier = Classifier(policy.rules, policy.own_site)
+    seen = scan(html, classifier, believed)
+    if len(seen.links) > MAX_LINKS:
+        return _plain(html, policy, places, f"{len(seen.links)} paid links are too many to be marked.")
     sentences = missing_sentences(seen, policy)
     edited = apply_edits(html, seen, policy)
     links = tuple(PaidLink(link.href, link.match) for link in seen.links)
     if not sentences and edited is html:
         return Disclosed(html, links, seen.notice, "told" if seen.notice else "nothing_to_tell")
     notice = markup.notice(sentences, policy) if sentences else ""
+    # Where there was nothing of ours before, everything of ours that is met now was just written.
+    believed = replace(believed, marks_suffice=not seen.text_mattered)
     problem = ""
     for place in places if notice else (in_front,):
         told = place(edited, notice)
-        problem = problem_of(scan(told, policy.rules, policy.own_hosts, believed), seen, policy)
+        problem = problem_of(scan(told, classifier, believed), seen, sentences, policy)
         if not problem:
             return Disclosed(told, links, " ".join(sentences) or seen.notice, "told")
     raise NotToldError(problem)
@@ -113,17 +122,17 @@ def missing_sentences(seen: Scan, policy: Policy) -> list[str]:
 
 def _extra(seen: Scan, policy: Policy) -> list[str]:
     extra = " ".join(policy.extra.split())
-    return [extra] if extra and extra not in seen.notice else []
+    return [extra] if extra and extra not in seen.said else []
 
 
-def problem_of(result: Scan, before: Scan, policy: Policy) -> str:
+def problem_of(result: Scan, before: Scan, shown: list[str], policy: Policy) -> str:
     """Return what readers of the finished HTML are not told, "" if everything is."""
     if len(result.links) < len(before.links):
         return "A paid link went out of sight."
     for link in result.links:
-        if not (link.told and link.labelled and not link.missing_rel):
+        if not (link.told and link.is_marked):
             return f"Not told: {link.href[:200]}"
-    missing = missing_sentences(result, policy)
+    missing = [] if not before.text_mattered else missing_sentences(result, policy)
     return f"Not shown: {missing[0]}" if missing else ""
 
 

@@ -11,7 +11,9 @@ LABEL = '<span class="disclosure-label" data-disclosure="label">{text}</span> '
 
 def notice(sentences: list[str], policy: Policy) -> str:
     """Return the notice with one paragraph for each sentence, all of them plain text."""
-    paragraphs = "".join(f"<p>{escape(sentence, quote=False)}</p>" for sentence in sentences)
+    paragraphs = "".join(
+        f'<p data-disclosure="sentence">{escape(sentence, quote=False)}</p>' for sentence in sentences
+    )
     return NOTICE.format(language=escape(policy.texts.language), paragraphs=paragraphs)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -41,17 +41,17 @@ class RuleSet:
         rows = [tuple(getattr(rule, name) for name in names) for rule in (*self.shipped, *self.site_rules)]
         return hashlib.sha256(repr(rows).encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
-    def find(self, address: Address, own_hosts: Collection[str] = ()) -> Rule | None:
-        """Return the strongest rule that matches the address, or None.
+    def find(self, address: Address, own: bool = False) -> Rule | None:
+        """Return the strongest rule that matches the address, or None. `own`: it leads to the site itself.
 
         The site's own additions win over its switch-offs, and these over what is shipped.
         """
-        own = not address.host or address.host in own_hosts
-        parameters = address.parameters()
-        if added := self._added.find(address, parameters, own):
-            return added
-        if self._off.rules and self._off.find(address, parameters, own):
-            return None
+        parameters = address.parameters() if address.query else {}
+        if self.site_rules:
+            if added := self._added.find(address, parameters, own):
+                return added
+            if self._off.find(address, parameters, own):
+                return None
         return self._shipped.find(address, parameters, own)
 
 
@@ -68,6 +68,8 @@ class _Index:
         self.patterns: list[tuple[re.Pattern[str], Rule]] = []
         for rule in self.rules:
             self._add(rule)
+        # Few hosts are linked often.
+        self._for_host = lru_cache(maxsize=4096)(self._rules_for_host)
         self.any_path = (
             re.compile("|".join(f"(?:{rule.path_regex})" for rule in self.paths)) if self.paths else None
         )
@@ -89,37 +91,36 @@ class _Index:
             self.paths.append(rule)
 
     def find(self, address: Address, parameters: dict[str, list[str]], own: bool) -> Rule | None:
+        """Return the strongest rule that holds, the first one of several equals."""
         best: Rule | None = None
-        path = address.path
         for rule in self._candidates(address, parameters, own):
-            if rule.holds(path, parameters):
+            if rule.holds(address.path, parameters):
                 if rule.strength == "strong":
                     return rule
                 if best is None or STRENGTHS.index(rule.strength) < STRENGTHS.index(best.strength):
                     best = rule
         return best
 
-    def _candidates(self, address: Address, parameters: dict[str, list[str]], own: bool) -> Iterator[Rule]:
-        if own:
-            yield from self.own_site
-        if not address.host:
-            return
-        yield from self._for_host(address.host)
-        for name in parameters:
-            yield from self.parameters.get(name, ())
-        if self.any_path and self.any_path.search(address.path):
-            yield from self.paths
+    def _candidates(self, address: Address, parameters: dict[str, list[str]], own: bool) -> list[Rule]:
+        candidates = self.own_site[:] if own else []
+        if address.host:
+            candidates += self._for_host(address.host)
+            for name in parameters:
+                candidates += self.parameters.get(name, ())
+            if self.any_path and self.any_path.search(address.path):
+                candidates += self.paths
+        return candidates
 
-    def _for_host(self, host: str) -> Iterator[Rule]:
+    def _rules_for_host(self, host: str) -> tuple[Rule, ...]:
+        """Return the rules of a host, the most special ones first."""
+        found: list[Rule] = []
         suffix = host
         while suffix:
-            yield from self.hosts.get(suffix, ())
+            found += self.hosts.get(suffix, ())
             label, _, suffix = suffix.partition(".")
             if label in self.marketplaces and MARKETPLACE.match(suffix):
-                yield from self.marketplaces[label]
-        for pattern, rule in self.patterns:
-            if pattern.search(host):
-                yield rule
+                found += self.marketplaces[label]
+        return (*found, *(rule for pattern, rule in self.patterns if pattern.search(host)))
 
 
 @lru_cache(maxsize=1)

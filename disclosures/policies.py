@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import AbstractPage, Site
 
+from disclosures.classification import OwnSite
 from disclosures.jurisdictions import with_wider
 from disclosures.matcher import RuleSet, shipped_rules
 from disclosures.models import AffiliateRule, DisclosureSettings, DisclosureText
@@ -49,7 +50,7 @@ def _policy_of_site(site: Site | None, language: str, request: HttpRequest | Non
             placement=chosen.placement,
             locale=language,
             jurisdiction=chosen.jurisdiction,
-            own_hosts=frozenset({site.hostname.lower()} if site else ()),
+            own_site=OwnSite(frozenset({site.hostname.lower()} if site else ())),
         )
     return remembered[language]
 

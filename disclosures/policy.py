@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from disclosures.classification import NO_SITE, OwnSite
 from disclosures.matcher import RuleSet, shipped_rules
 from disclosures.texts import Texts, shipped_texts
 
@@ -16,7 +17,7 @@ class Policy:
 
     `placement`: "when_paid" tells only where paid links are, "always" shows the general statement as well
     on pages without any. `forced` shows the notice whatever is found; `extra` is an editor's own sentence.
-    `own_hosts` are the names of the site itself.
+    `own_site` names the site itself and its redirects.
     """
 
     rules: RuleSet = field(default_factory=shipped_rules)
@@ -24,7 +25,7 @@ class Policy:
     placement: Placement = "when_paid"
     locale: str = "en"
     jurisdiction: str = ""
-    own_hosts: frozenset[str] = frozenset()
+    own_site: OwnSite = NO_SITE
     forced: bool = False
     extra: str = ""
 

@@ -1,13 +1,14 @@
 """Reads HTML in one streaming pass: which links stand in it, and what its readers were told before each."""
 
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from turbohtml.rewrite import Element, rewrite
 
-from disclosures.classification import LinkMatch, classify_url
-from disclosures.matcher import RuleSet
+from disclosures.classification import Classifier, LinkMatch
+from disclosures.links import BELIEVE_NOTHING, LABEL_BEFORE, Believed, Link, Scan
+
+Handler = tuple[str, Callable[[Element], None]]
 
 # The attributes that lead a reader away; images and beacons do not.
 ADDRESS_ATTRIBUTES = {
@@ -22,12 +23,8 @@ LINKS = f":is({', '.join(ADDRESS_ATTRIBUTES)})"
 DRAWINGS = ":is(svg, math):not(:is(svg, math) *)"
 LINKS_IN_DRAWINGS = f":is(svg, math) {LINKS}"
 LINKS_BY_READERS = f"[data-reader-content] {LINKS}"
-PAID_REL = ("sponsored", "nofollow")
-READERS_REL = frozenset({"ugc", "nofollow"})
-WITHOUT_REL = frozenset({"iframe", "button", "input"})
-# These show no content of their own: their label stands in front of them.
-LABEL_BEFORE = frozenset({"area", "iframe", "input"})
 NOTICE = '[data-disclosure="notice"]'
+SENTENCE = '[data-disclosure="sentence"]'
 LABEL = '[data-disclosure="label"]'
 # Places that a reader may never see ("difficult to miss", 16 CFR 255.0(f)).
 UNSEEN = ":is([hidden], [aria-hidden=true], [popover], details, dialog, footer, nav, select, template)"
@@ -36,67 +33,31 @@ UNSPOKEN = frozenset({"script", "style", "title", "textarea", "iframe", "xmp", "
 # A notice says what it has to say within this many characters.
 MAX_NOTICE_LENGTH = 2_000
 TEXT_MATTERS = re.compile(r"data-disclosure|<noscript", re.IGNORECASE)
+MAY_LINK = re.compile(r"<(?:a|area|iframe|form|button|input)\b", re.IGNORECASE)
+# Each drawing is compared with all that are open around it.
+MAX_DRAWINGS = 1_000
 
 
-@dataclass(slots=True)
-class Link:
-    """A link that counts as paid: the `ordinal`-th link element, inside the `drawing`-th drawing if any."""
-
-    href: str
-    match: LinkMatch
-    tag: str
-    rel: frozenset[str]
-    ordinal: int
-    drawing: int | None = None
-    labelled: bool = False
-    told: bool = False
-
-    @property
-    def missing_rel(self) -> list[str]:
-        """The `rel` tokens still to be added, in the order in which they are written."""
-        return [] if self.tag in WITHOUT_REL else [token for token in PAID_REL if token not in self.rel]
+class TooManyDrawingsError(ValueError):
+    """The HTML holds more drawings than can be told apart in reasonable time."""
 
 
-@dataclass(slots=True)
-class Scan:
-    """What one pass saw. `links` holds all in document order, those of the `noscripts` (by ordinal) too."""
+def scan(html: str, classifier: Classifier, believed: Believed = BELIEVE_NOTHING) -> Scan:
+    """Return what stands in the HTML. Readers' own links (`data-reader-content`) are kept apart.
 
-    links: list[Link] = field(default_factory=list)
-    noscripts: dict[int, "Scan"] = field(default_factory=dict)
-    notice: str = ""
-    statements: set[str] = field(default_factory=set)
-    by_readers: dict[int, frozenset[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Believed:
-    """What our own markup must say to be believed when it is found in the HTML."""
-
-    is_notice: Callable[[str], bool] = lambda text: False
-    labels: tuple[str, ...] = ()
-    statements: tuple[str, ...] = ()
-
-
-BELIEVE_NOTHING = Believed()
-
-
-def scan(
-    html: str, rules: RuleSet, own_hosts: Collection[str] = (), believed: Believed = BELIEVE_NOTHING
-) -> Scan:
-    """Return what stands in the HTML. Readers' own links (`data-reader-content`) are kept apart."""
-    return _Scanner(rules, own_hosts, believed).run(html)
+    Raises TooManyDrawingsError, but only when `believed` is given: to find links nobody counts drawings.
+    """
+    return _Scanner(classifier, believed).run(html)
 
 
 class _Scanner:
     """The handlers of one pass; the rewriter only calls them and changes nothing."""
 
-    def __init__(self, rules: RuleSet, own_hosts: Collection[str], believed: Believed) -> None:
-        self.rules, self.own_hosts, self.believed = rules, own_hosts, believed
+    def __init__(self, classifier: Classifier, believed: Believed) -> None:
+        self.classifier, self.believed = classifier, believed
         self.seen = Scan()
-        self.known: dict[str, LinkMatch | None] = {}
         self.ordinal = self.drawing = self.noscript = -1
-        self.in_drawing = self.by_reader = self.unseen = self.in_notice = False
-        self.told = False
+        self.in_drawing = self.by_reader = self.unseen = self.in_notice = self.told = False
         self.tag = ""
         # The link that came last, until another element could be meant by a label.
         self.last: Link | None = None
@@ -106,23 +67,35 @@ class _Scanner:
 
     def run(self, html: str) -> Scan:
         lowered = html.lower()
-        handlers: list[tuple[str, Callable[[Element], None]]] = []
-        text_matters = TEXT_MATTERS.search(html) or any(text in html for text in self.believed.statements)
-        if text_matters:
-            handlers += [(f"{NOTICE} *", self.on_inside_notice), ("*", self.on_any)]
-        if "<svg" in lowered or "<math" in lowered:
-            handlers += [(DRAWINGS, self.on_drawing), (LINKS_IN_DRAWINGS, self.on_link_in_drawing)]
-        if "data-reader-content" in lowered:
-            handlers.append((LINKS_BY_READERS, self.on_link_by_reader))
-        if "data-disclosure" in lowered:
-            handlers += [(UNSEEN_NOTICE, self.on_unseen), (NOTICE, self.on_notice), (LABEL, self.on_label)]
-        handlers.append((LINKS, self.on_link))
-        rewrite(html, elements=handlers, text=self.on_text if text_matters else None)
+        said = any(text in html for text in self.believed.statements)
+        self.seen.text_mattered = bool(said or TEXT_MATTERS.search(lowered))
+        reads_text = self.seen.text_mattered and not self.believed.marks_suffice
+        handlers = [
+            *([(SENTENCE, self.on_sentence), ("*", self.on_any)] if reads_text else []),
+            *self._drawing_handlers(lowered),
+            *([(LINKS_BY_READERS, self.on_link_by_reader)] if "data-reader-content" in lowered else []),
+            *self._mark_handlers(lowered),
+            (LINKS, self.on_link),
+        ]
+        rewrite(html, elements=handlers, text=self.on_text if reads_text else None)
         self.end_label()
         self.end_notice()
         return self.seen
 
-    def on_inside_notice(self, element: Element) -> None:
+    def _drawing_handlers(self, lowered: str) -> list[Handler]:
+        drawings = lowered.count("<svg") + lowered.count("<math")
+        if self.believed is BELIEVE_NOTHING or not drawings:
+            return []
+        if drawings > MAX_DRAWINGS:
+            raise TooManyDrawingsError(f"{drawings} drawings")
+        return [(DRAWINGS, self.on_drawing), (LINKS_IN_DRAWINGS, self.on_link_in_drawing)]
+
+    def _mark_handlers(self, lowered: str) -> list[Handler]:
+        if self.believed is BELIEVE_NOTHING or "data-disclosure" not in lowered:
+            return []
+        return [(UNSEEN_NOTICE, self.on_unseen), (NOTICE, self.on_notice), (LABEL, self.on_label)]
+
+    def on_sentence(self, element: Element) -> None:
         self.in_notice = True
 
     def on_any(self, element: Element) -> None:
@@ -151,12 +124,13 @@ class _Scanner:
 
     def on_noscript(self, html: str) -> None:
         """Without scripts, in feeds and in mail a browser shows what stands here."""
-        inner = scan(html, self.rules, self.own_hosts, self.believed)
-        if inner.links:
-            for link in inner.links:
-                link.told = self.told
-            self.seen.noscripts[self.noscript] = inner
-            self.seen.links += inner.links
+        if not MAY_LINK.search(html):
+            return
+        inner = scan(html, self.classifier, self.believed)
+        for link in inner.links:
+            link.told = self.told
+        self.seen.noscripts[self.noscript] = inner
+        self.seen.links += inner.links
 
     def on_drawing(self, element: Element) -> None:
         self.drawing += 1
@@ -172,21 +146,29 @@ class _Scanner:
         self.unseen = True
 
     def on_notice(self, element: Element) -> None:
-        if not self.unseen and not self.told:
+        unseen, self.unseen = self.unseen, False
+        if self.believed.marks_suffice:
+            self.told = self.told or not unseen
+        elif not unseen:
             self.notice = []
-        self.unseen = False
 
     def on_label(self, element: Element) -> None:
-        self.label = []
+        if self.believed.marks_suffice:
+            self.give_label()
+        else:
+            self.label = []
 
     def end_label(self) -> None:
-        """Give a label that was found to the link it stands in, or to the next one."""
+        """Believe a label if its text is one."""
         if self.label is None:
             return
         said = " ".join("".join(self.label).split())
         self.label = None
-        if not any(_starts_with(said, label) for label in self.believed.labels):
-            return
+        if any(_starts_with(said, label) for label in self.believed.labels):
+            self.give_label()
+
+    def give_label(self) -> None:
+        """Give the label to the link it stands in, or to the next one."""
         if self.last is not None and not self.last.labelled:
             self.last.labelled = True
         else:
@@ -198,7 +180,8 @@ class _Scanner:
             return
         said = " ".join("".join(self.notice).split())[:MAX_NOTICE_LENGTH]
         self.notice = None
-        if self.believed.is_notice(said):
+        self.seen.said += f" {said}"
+        if not self.told and self.believed.is_notice(said):
             self.told, self.seen.notice = True, said
 
     def on_link(self, element: Element) -> None:
@@ -225,17 +208,14 @@ class _Scanner:
     def look_at(self, element: Element) -> tuple[str, LinkMatch | None]:
         """Return address and match of a link element; of several addresses the first that counts."""
         first = ""
+        if element.tag == "iframe" and (links := scan(element.get("srcdoc") or "", self.classifier).links):
+            return links[0].href, links[0].match
         for name in ADDRESS_ATTRIBUTES[element.tag]:
             href = element.get(name) or ""
             first = first or href
-            if href and (match := self.match(href)) and match.counts:
+            if href and (match := self.classifier.match(href)) and match.counts:
                 return href, match
         return first, None
-
-    def match(self, href: str) -> LinkMatch | None:
-        if href not in self.known:
-            self.known[href] = classify_url(href, self.rules, self.own_hosts)
-        return self.known[href]
 
 
 def _tokens(element: Element) -> frozenset[str]:

@@ -1,0 +1,78 @@
+"""What is known of a paid link in HTML, and of all of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from disclosures.classification import LinkMatch
+
+PAID_REL = ("sponsored", "nofollow")
+READERS_REL = frozenset({"ugc", "nofollow"})
+# Amazon Associates Programme Policies: the address of the page must not be hidden.
+REFERRER_DEMANDED = frozenset({"Amazon"})
+REFERRER_HIDDEN = frozenset({"noreferrer"})
+WITHOUT_REL = frozenset({"iframe", "button", "input"})
+# These show no content of their own: their label stands in front of them.
+LABEL_BEFORE = frozenset({"area", "iframe", "input"})
+
+
+@dataclass(slots=True)
+class Link:
+    """A link that counts as paid: the `ordinal`-th link element, inside the `drawing`-th drawing if any."""
+
+    href: str
+    match: LinkMatch
+    tag: str
+    rel: frozenset[str]
+    ordinal: int
+    drawing: int | None = None
+    labelled: bool = False
+    told: bool = False
+
+    @property
+    def missing_rel(self) -> list[str]:
+        """The `rel` tokens still to be added, in the order in which they are written."""
+        return [] if self.tag in WITHOUT_REL else [token for token in PAID_REL if token not in self.rel]
+
+    @property
+    def unwanted_rel(self) -> frozenset[str]:
+        """The `rel` tokens that must go: a network that forbids hiding the referrer does not pay without it."""
+        return self.rel & REFERRER_HIDDEN if self.match.network in REFERRER_DEMANDED else frozenset()
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether label and `rel` are as they must be."""
+        return self.labelled and not self.missing_rel and not self.unwanted_rel
+
+
+@dataclass(slots=True)
+class Scan:
+    """What one pass saw. `links` holds all in document order, those of the `noscripts` (by ordinal) too.
+
+    `notice` is the first text of ours that tells readers that we earn money, `said` all text of our notices.
+    `by_readers` are the `rel` tokens of links in readers' own words, by ordinal. `text_mattered`: the HTML
+    may already hold markup of ours or a sentence that a network demands.
+    """
+
+    links: list[Link] = field(default_factory=list)
+    noscripts: dict[int, "Scan"] = field(default_factory=dict)
+    notice: str = ""
+    said: str = ""
+    statements: set[str] = field(default_factory=set)
+    by_readers: dict[int, frozenset[str]] = field(default_factory=dict)
+    text_mattered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """What our own markup must say to be believed when it is found in the HTML.
+
+    `marks_suffice`: it was written a moment ago, into HTML that had none, and need not be read again.
+    """
+
+    is_notice: Callable[[str], bool] = lambda text: False
+    labels: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    marks_suffice: bool = False
+
+
+BELIEVE_NOTHING = Believed()

@@ -1,0 +1,22 @@
+"""Turns saved rules, sentences and settings into one piece of news."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+
+from disclosures.models import AffiliateRule, DisclosureSettings, DisclosureText
+from disclosures.signals import disclosure_changed
+
+SENDERS = (AffiliateRule, DisclosureSettings, DisclosureText)
+
+
+def announce(sender: type, **kwargs: Any) -> None:
+    """Send `disclosure_changed`."""
+    disclosure_changed.send(sender=sender)
+
+
+def connect() -> None:
+    """Listen to every change of what readers are told."""
+    for sender in SENDERS:
+        for signal in (post_save, post_delete):
+            signal.connect(announce, sender=sender, dispatch_uid=f"disclosures.announce.{sender.__name__}")
