@@ -19,7 +19,9 @@ class DemonstrationRecord(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["content_type", "object_id"], name="one_demonstration_record_each")
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"], name="one_demonstration_record_each"
+            )
         ]
 
     def __str__(self) -> str:

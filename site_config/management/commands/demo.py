@@ -49,7 +49,9 @@ class Command(BaseCommand):
     def throw_data_away(self) -> None:
         """Delete the embedded database and the uploads. Raises CommandError for any other database."""
         if connection.vendor != "sqlite":
-            raise CommandError("Only the embedded database is thrown away; empty this one yourself: manage.py flush")
+            raise CommandError(
+                "Only the embedded database is thrown away; empty this one yourself: manage.py flush"
+            )
         connection.close()
         database = Path(settings.DATABASES["default"]["NAME"])
         for path in (database, Path(f"{database}-wal"), Path(f"{database}-shm")):
