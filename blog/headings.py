@@ -31,7 +31,7 @@ def fill_anchors(body: StreamValue) -> None:
     """
     values = [block.value for block in body if block.block_type == "heading"]
     for value in values:
-        value["anchor"] = slugify(value["anchor"], allow_unicode=True)
+        value["anchor"] = slugify(value.get("anchor", ""), allow_unicode=True)
     kept = {value["anchor"] for value in values if value["anchor"]}
     seen: set[str] = set()
     for value in values:

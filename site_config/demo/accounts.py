@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
 
+from site_config.demo.records import remember_new
+
 # Printed at every start: these accounts exist only where demonstration content is allowed.
 PASSWORD = "candour-demo"  # noqa: S105
 
@@ -42,4 +44,4 @@ def _create(login: Login) -> AbstractUser:
         is_staff=login.is_superuser,
     )
     user.groups.set([Group.objects.get(name=name) for name in login.groups])
-    return user
+    return remember_new(user)

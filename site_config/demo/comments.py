@@ -24,7 +24,8 @@ def create_comments(articles: dict[str, HealthArticlePage], moderator: AbstractU
 
 
 def _post(entry: dict[str, Any], article: HealthArticlePage, parent: Comment | None) -> Comment:
-    comment = Comment(thread=CommentThread.objects.for_page(article), parent=parent, name=entry["name"])
+    thread, _created = CommentThread.objects.get_or_create(page_id=article.pk)
+    comment = Comment(thread=thread, parent=parent, name=entry["name"])
     comment.write(entry["body"])
     comment.submit(Status.PENDING)
     return comment

@@ -9,7 +9,7 @@ from django.utils import timezone
 from blog.models import Picture
 from blog.people.models import Credential, DeclaredInterest, Person, Specialty
 from site_config.demo import content
-from site_config.models import DemonstrationRecord
+from site_config.demo.records import remember_new
 
 
 def create_people(accounts: dict[str, AbstractUser], pictures: dict[str, Picture]) -> dict[str, Person]:
@@ -31,8 +31,7 @@ def _create(entry: dict[str, Any], accounts: dict[str, AbstractUser], pictures: 
         for each in entry["interests"]
     ]
     person.save()
-    DemonstrationRecord.remember(person)
-    return person
+    return remember_new(person)
 
 
 def _credential(entry: dict[str, Any]) -> Credential:
@@ -52,7 +51,7 @@ def _specialty(slug: str) -> Specialty:
         slug=slug, defaults={"name": slug.replace("-", " ").capitalize()}
     )
     if created:
-        DemonstrationRecord.remember(specialty)
+        remember_new(specialty)
     return specialty
 
 

@@ -80,6 +80,7 @@ def welcome(port: int) -> str:
         f"  The site       {site}/",
         f"  The admin      {site}/admin/",
         f"  The feed       {site}/feed/",
+        f"  Its mails      {settings.EMAIL_FILE_PATH}",
         "",
         f"  Logins, all with the password  {PASSWORD}",
         *(f"    {login.username:<10} {login.can}" for login in LOGINS),

@@ -1,0 +1,18 @@
+"""`manage.py load_demo`: the demonstration's content."""
+
+from django.core.management import BaseCommand, CommandError
+
+from site_config.demo.loading import DemoRefused, load_demo
+
+
+class Command(BaseCommand):
+    """Loads articles, people, comments and logins, all of them invented for the demonstration."""
+
+    help = "Load the demonstration content. Refused under production settings and on a site with content."
+
+    def handle(self, **options) -> None:
+        try:
+            load_demo()
+        except DemoRefused as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write("The demonstration content is loaded.")
