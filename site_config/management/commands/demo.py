@@ -5,6 +5,7 @@ import shutil
 import socket
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--reset", action="store_true", help="throw the site's data away first")
         parser.add_argument("--prepare-only", action="store_true", help="do everything but start the server")
 
-    def handle(self, *, port: int, reset: bool, prepare_only: bool, **options) -> None:
+    def handle(self, *, port: int, reset: bool, prepare_only: bool, **options: Any) -> None:
         if not settings.ALLOW_DEMO_CONTENT:
             raise CommandError("The demonstration site runs only with development settings.")
         if not prepare_only:

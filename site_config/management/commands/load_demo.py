@@ -1,5 +1,7 @@
 """`manage.py load_demo`: the demonstration's content."""
 
+from typing import Any
+
 from django.core.management import BaseCommand, CommandError
 
 from site_config.demo.loading import DemoRefused, load_demo
@@ -10,7 +12,7 @@ class Command(BaseCommand):
 
     help = "Load the demonstration content. Refused under production settings and on a site with content."
 
-    def handle(self, **options) -> None:
+    def handle(self, **options: Any) -> None:
         try:
             load_demo()
         except DemoRefused as error:

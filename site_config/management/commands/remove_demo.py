@@ -1,5 +1,7 @@
 """`manage.py remove_demo`: takes the demonstration's content away."""
 
+from typing import Any
+
 from django.core.management import BaseCommand
 
 from site_config.demo.records import remove_demo
@@ -10,7 +12,7 @@ class Command(BaseCommand):
 
     help = "Remove the demonstration content and its logins. Your own pages stay."
 
-    def handle(self, **options) -> None:
+    def handle(self, **options: Any) -> None:
         kept = remove_demo()
         self.stdout.write("The demonstration content is gone.")
         for line in kept:

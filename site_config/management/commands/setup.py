@@ -4,12 +4,14 @@ import os
 from argparse import ArgumentParser
 from collections.abc import Callable
 from getpass import getpass
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.core.validators import validate_email
+from wagtail.models import Site
 
 from site_config.first_pages import create_first_pages
 from site_config.first_steps import create_administrator, invite_reviewer, send_test_mail
@@ -35,7 +37,7 @@ class Command(BaseCommand):
             help=f"ask nothing; the password comes from {PASSWORD_VARIABLE}",
         )
 
-    def handle(self, **options) -> None:
+    def handle(self, **options: Any) -> None:
         self.may_ask = not options["no_input"]
         name = self.answer(options["name"], "Name of the site", required)
         mail = self.answer(options["mail"], "Address for mail", mail_address)
@@ -64,7 +66,7 @@ class Command(BaseCommand):
             raise CommandError(f"Missing: {question}. See manage.py setup --help.")
         return input(f"{question}: ")
 
-    def save_brand(self, site, name: str, mail: str) -> None:
+    def save_brand(self, site: Site, name: str, mail: str) -> None:
         brand = BrandSettings.for_site(site)
         brand.name, brand.contact_email = name, mail
         brand.save()
