@@ -1,9 +1,16 @@
 """Pages that are not blog posts, as another site would have them."""
 
+from django.db import models
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.embeds.blocks import EmbedBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+from wagtail.models import Orderable, Page
 
+from blog.people.models import Specialty
 from blog.review.models import MedicallyReviewedMixin
 from blog.review.panels import medical_review_panels
 from comments.models import CommentsPageMixin
@@ -28,3 +35,74 @@ class ReviewedPage(MedicallyReviewedMixin, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("body"), *medical_review_panels]
     review_fields = {"clinical": ("body",)}
+
+
+class LayoutBlock(blocks.ChoiceBlock):
+    """How wide a note stands: no reviewer signs that."""
+
+    choices = [("narrow", "Narrow"), ("wide", "Wide")]
+
+    class Meta:
+        review_class = "presentation"
+
+
+class NoteBlock(blocks.StructBlock):
+    """A heading, a text and a width."""
+
+    heading = blocks.CharBlock()
+    text = blocks.RichTextBlock(required=False)
+    layout = LayoutBlock(required=False)
+
+    class Meta:
+        review_class = "clinical"
+
+
+class AdvertisementBlock(blocks.CharBlock):
+    """Money, not medicine."""
+
+    class Meta:
+        review_class = "meta"
+
+
+class BlocksPage(MedicallyReviewedMixin, Page):
+    """A governed page with every kind of field and block that the digest must read."""
+
+    body = StreamField(
+        [
+            ("paragraph", blocks.RichTextBlock()),
+            ("note", NoteBlock()),
+            ("points", blocks.ListBlock(blocks.CharBlock())),
+            ("number", blocks.FloatBlock()),
+            ("day", blocks.DateBlock()),
+            ("picture", ImageChooserBlock()),
+            ("captioned", ImageBlock()),
+            ("film", EmbedBlock()),
+            ("link", blocks.URLBlock()),
+            ("table", TypedTableBlock([("text", blocks.CharBlock()), ("rich", blocks.RichTextBlock())])),
+            ("advertisement", AdvertisementBlock()),
+        ],
+        blank=True,
+    )
+    source = models.URLField(blank=True)
+    dose = models.FloatField(null=True, blank=True)
+    subjects = ParentalManyToManyField(Specialty, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("body"),
+        FieldPanel("source"),
+        FieldPanel("dose"),
+        FieldPanel("subjects"),
+        *medical_review_panels,
+    ]
+    review_fields = {"clinical": ("body", "source", "dose", "subjects"), "meta": ("steps",)}
+
+    def get_review_subjects(self):
+        return [subject.slug for subject in self.subjects.all()]
+
+
+class Step(Orderable):
+    """A child row of a page."""
+
+    page = ParentalKey(BlocksPage, on_delete=models.CASCADE, related_name="steps")
+    text = models.CharField(max_length=100)
