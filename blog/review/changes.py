@@ -3,7 +3,7 @@
 import difflib
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,24 @@ from blog.review.digest import entries
 
 SAME, NEW, CHANGED, REMOVED = "same", "new", "changed", "removed"
 
+RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+
+
+def _shifted(characters: dict[int, int], sign: str) -> Callable[[re.Match[str]], str]:
+    """Return what to write for raised or lowered text: its own characters where all of them exist."""
+
+    def write(match: re.Match[str]) -> str:
+        whole = all(ord(letter) in characters for letter in match[1])
+        return match[1].translate(characters) if whole else f"{sign}({match[1]})"
+
+    return write
+
+
 # What markup says that bare words do not: shown in words, so that no signed difference is invisible.
-READABLE = (
-    (re.compile(r"<sup>(.*?)</sup>", re.S), r"^(\1)"),
-    (re.compile(r"<sub>(.*?)</sub>", re.S), r"_(\1)"),
+READABLE: tuple[tuple[re.Pattern[str], Any], ...] = (
+    (re.compile(r"<sup>(.*?)</sup>", re.S), _shifted(RAISED, "^")),
+    (re.compile(r"<sub>(.*?)</sub>", re.S), _shifted(LOWERED, "_")),
     (re.compile(r"<(?:s|del)>(.*?)</(?:s|del)>", re.S), r"[struck out: \1]"),
     (re.compile(r'<a href="([^"]*)">(.*?)</a>', re.S), r"\2 [\1]"),
     (re.compile(r'<embed alt="([^"]*)"[^>]*>'), r"[picture: \1]"),
@@ -63,10 +77,19 @@ def readable(value: Any) -> str:
             return _from_html(value["html"])
         if value.keys() == {"picture"}:
             return f"[picture file {value['picture'][:12]}]"
-        return "\n".join(f"{label_of(name)}: {readable(item)}" for name, item in sorted(value.items()))
+        if len(value) == 1:
+            return "".join(readable(item) for item in value.values())
+        return "\n".join(
+            f"{label_of(name)}: {_below(readable(item))}" for name, item in sorted(value.items())
+        )
     if isinstance(value, list):
         return "\n".join(f"• {readable(item)}" for item in value)
     return "" if value is None else str(value)
+
+
+def _below(text: str) -> str:
+    """Text of several lines begins on a line of its own."""
+    return f"\n{text}" if "\n" in text else text
 
 
 def plain(value: Any) -> SafeString:

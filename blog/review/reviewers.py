@@ -25,6 +25,11 @@ class Candidate:
     load: int
 
     @property
+    def byline(self) -> str:
+        """Name and titles."""
+        return ", ".join(part for part in (self.person.name, self.titles) if part)
+
+    @property
     def can_review(self) -> bool:
         """Whether a request to this person makes sense today."""
         return not self.problems

@@ -151,9 +151,8 @@ class ReviewView(WagtailAdminTemplateMixin, View):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         edit = reverse("wagtailadmin_pages:edit", args=[self.desk.page.pk])
-        title = self.get_page_subtitle()
-        own = [{"url": edit, "label": title}] if self.desk.is_editor else [{"url": "", "label": title}]
-        return [*self.breadcrumbs_items, *own, {"url": "", "label": self.page_title}]
+        own = [{"url": edit, "label": self.get_page_subtitle()}] if self.desk.is_editor else []
+        return [*self.breadcrumbs_items, *own, {"url": "", "label": self.get_header_title()}]
 
     def _data(self, action: str) -> Any:
         return self.request.POST if self.request.POST.get("action") == action else None
