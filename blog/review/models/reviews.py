@@ -19,6 +19,10 @@ class Decision(models.TextChoices):
     CHANGES_REQUESTED = "changes_requested", _("Changes requested")
 
 
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
 class MedicalReviewQuerySet(AppendOnlyQuerySet):
     """Signatures."""
 
@@ -92,6 +96,16 @@ class MedicalReview(AppendOnly):
     def is_due_on(self, day: date) -> bool:
         """Whether the day on which the text should have been read again has passed."""
         return self.next_due is None or self.next_due < day
+
+    @property
+    def shown_credentials(self) -> list[dict[str, Any]]:
+        """The credentials as they stood at the signature, with their dates as days."""
+        return [row | {"checked_on": _day(row.get("checked_on"))} for row in self.credentials]
+
+    @property
+    def interests_declared_on(self) -> date | None:
+        """When the reviewer had last declared interests."""
+        return _day(self.interests.get("declared_on"))
 
     @property
     def content(self) -> dict[str, Any]:
