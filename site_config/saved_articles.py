@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from wagtail.models import Page
 
+from blog.review.querysets import only_published
+
 MOST_SAVED = 200
 
 
@@ -22,7 +24,8 @@ def wanted_ids(query: QueryDict) -> list[int]:
 
 def readable_pages(ids: Sequence[int]) -> list[Page]:
     """Return the pages that every reader may see, in the order of `ids`; others are left out silently."""
-    pages = Page.objects.filter(pk__in=ids).live().public().specific().in_bulk() if ids else {}
+    chosen = only_published(Page.objects.filter(pk__in=ids)).public()
+    pages = chosen.specific().in_bulk() if ids else {}
     return [pages[pk] for pk in ids if pk in pages]
 
 
