@@ -22,6 +22,7 @@ def page_head(context: template.Context) -> dict[str, Any]:
         "canonical": canonical_address(request, page),
         "facts": facts_of(page, request) if page else None,
         "site_name": context["settings"]["site_config"]["BrandSettings"].display_name,
+        "image_alt": getattr(page, "lead_image_alt", ""),
         "is_article": hasattr(page, "authors"),
     }
 
