@@ -32,8 +32,10 @@ class ArticleQuerySet(PublishedQuerySetMixin, PageQuerySet):
         newest = Publication.objects.newest_first(OuterRef("pk")).values("review__reviewer")[:1]
         return self.alias(signed_by=Subquery(newest)).filter(signed_by=person.pk)
 
+    def for_readers(self) -> "ArticleQuerySet":
+        """With what the article's own page shows of other tables, in the same one query."""
+        return self.select_related("locale", "lead_image", "comment_thread")
+
     def for_cards(self) -> "ArticleQuerySet":
         """With all that a card shows, in a number of queries that does not grow with the list."""
-        return self.select_related("lead_image", "comment_thread").prefetch_related(
-            "topics", "lead_image__renditions", "authors__person"
-        )
+        return self.select_related("lead_image").prefetch_related("lead_image__renditions", "authors__person")

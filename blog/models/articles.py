@@ -112,12 +112,19 @@ class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, DisclosurePageMixin,
 
     def get_review_authors(self) -> list[Person]:
         """The people in the byline."""
-        return self.people
+        return [author.person for author in self.authors.select_related("person")]
 
     @cached_property
     def people(self) -> list[Person]:
-        """The authors, in the order of the byline."""
-        return [author.person for author in self.authors.all()]
+        """The authors, in the order of the byline; asked once for a page that is shown."""
+        if "authors" in getattr(self, "_prefetched_objects_cache", {}):
+            return [author.person for author in self.authors.all()]
+        return self.get_review_authors()
+
+    @cached_property
+    def subjects(self) -> list[Topic]:
+        """The topics; asked once for a page that is shown."""
+        return list(self.topics.all())
 
     @property
     def reading_minutes(self) -> int:
@@ -132,11 +139,14 @@ class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, DisclosurePageMixin,
 
     def related_articles(self) -> list["HealthArticlePage"]:
         """Other articles that share a topic, those which share most of them first; at most three."""
-        topics = [topic.pk for topic in self.topics.all()]
-        others = type(self).objects.sibling_of(self, inclusive=False).listed().for_cards()
-        shared = models.Count("topics", filter=models.Q(topics__in=topics), distinct=True)
+        # Whoever may read this page may read its siblings, except those with a password of their own.
+        others = (
+            type(self).objects.sibling_of(self, inclusive=False).published().filter(view_restrictions=None)
+        )
+        shared = models.Count("topics", filter=models.Q(topics__in=self.subjects), distinct=True)
         related = others.annotate(shared=shared).filter(shared__gt=0)
-        return list(related.order_by("-shared", "-first_published_at", "-pk")[:RELATED_ARTICLES])
+        newest_first = related.order_by("-shared", "-first_published_at", "-pk")
+        return list(newest_first[:RELATED_ARTICLES])
 
 
 class ArticleAuthor(Orderable):

@@ -33,7 +33,7 @@ def topics_of(articles: ArticleQuerySet) -> models.QuerySet[Topic]:
     return Topic.objects.filter(articles__in=articles.order_by().values("pk")).distinct()
 
 
-class HomePage(Page):
+class HomePage(TrailMixin, Page):
     """The front page of a site, or of a site in one language."""
 
     intro = models.TextField(
@@ -76,6 +76,10 @@ class HomePage(Page):
             "index_page": BlogIndexPage.objects.child_of(self).live().first(),
         }
 
+    def child_for_readers(self, slug: str) -> Page | None:
+        """Return the list of articles, if it is there; other children are of several types."""
+        return BlogIndexPage.objects.child_of(self).filter(slug=slug).first()
+
     def _featured(self, articles: ArticleQuerySet) -> HealthArticlePage | None:
         if self.featured_article_id is None:
             return None
@@ -109,3 +113,7 @@ class BlogIndexPage(TrailMixin, Page):
             "articles": page_of(articles, request),
             "topics": topics_of(articles),
         }
+
+    def child_for_readers(self, slug: str) -> Page | None:
+        """Return the article there, with all that its page shows."""
+        return HealthArticlePage.objects.child_of(self).filter(slug=slug).for_readers().first()

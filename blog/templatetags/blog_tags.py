@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from blog import references
-from blog.people.models import Person
+from blog.models import HealthArticlePage
+from blog.people.models import Credential, Person
+from blog.structured_data import graph, profile, script
 
 register = template.Library()
 
@@ -40,6 +42,18 @@ def linked_names(people: Iterable[Person]) -> SafeString:
         for person in people
     ]
     return mark_safe(get_text_list(links, gettext("and")))  # noqa: S308  each name was escaped
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context, page: HealthArticlePage) -> SafeString:
+    """Tell search engines about an article."""
+    return script(graph(page, context.get("request")))
+
+
+@register.simple_tag(takes_context=True)
+def structured_profile(context: Context, person: Person, credentials: list[Credential]) -> SafeString:
+    """Tell search engines about an author or reviewer."""
+    return script(profile(person, credentials, context["request"]))
 
 
 @register.filter
