@@ -66,7 +66,9 @@ class ArticleFeed(Feed):
     def items(self, request: HttpRequest) -> list[HealthArticlePage]:
         """The newest articles that lists may show, each with its text and address for this request."""
         articles = list(
-            HealthArticlePage.objects.listed_on(request.site).for_cards().prefetch_related("topics")[:NEWEST]
+            HealthArticlePage.objects.listed_on(request.site)
+            .for_cards()
+            .select_related("locale", "lead_image")[:NEWEST]
         )
         remember_publications(articles)
         for article in articles:

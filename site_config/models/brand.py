@@ -63,6 +63,7 @@ class BrandSettings(ThemeFields, CachedSiteSetting):
         "footer_links",
         "footer_html",
         "logo_address",
+        "home_address",
         "own_css",
     )
     select_related = ["site__root_page", "logo"]
