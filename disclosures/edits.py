@@ -101,6 +101,8 @@ class _Editor:
 
 
 def _write_rel(element: Element, missing: list[str], unwanted: frozenset[str] = frozenset()) -> None:
+    """Add tokens to those that are there; one that differs only in upper case is replaced."""
     if missing or unwanted:
-        kept = [token for token in (element.get("rel") or "").split() if token.lower() not in unwanted]
+        tokens = (element.get("rel") or "").split()
+        kept = [token for token in tokens if token not in unwanted and token.lower() not in missing]
         element.set_attribute("rel", " ".join([*kept, *missing]))

@@ -36,7 +36,9 @@ class Link:
     @property
     def unwanted_rel(self) -> frozenset[str]:
         """The `rel` tokens that must go: a network that forbids hiding the referrer does not pay without it."""
-        return self.rel & REFERRER_HIDDEN if self.match.network in REFERRER_DEMANDED else frozenset()
+        if self.match.network not in REFERRER_DEMANDED:
+            return frozenset()
+        return frozenset(token for token in self.rel if token.lower() in REFERRER_HIDDEN)
 
     @property
     def is_marked(self) -> bool:

@@ -58,10 +58,10 @@ class _Scanner:
         self.seen = Scan()
         self.ordinal = self.drawing = self.noscript = -1
         self.in_drawing = self.by_reader = self.unseen = self.in_notice = self.told = False
+        self.drawing_labelled = self.label_waits = False
         self.tag = ""
         # The link that came last, until another element could be meant by a label.
         self.last: Link | None = None
-        self.label_waits = False
         self.label: list[str] | None = None
         self.notice: list[str] | None = None
 
@@ -134,6 +134,7 @@ class _Scanner:
 
     def on_drawing(self, element: Element) -> None:
         self.drawing += 1
+        self.drawing_labelled, self.label_waits = self.label_waits, False
         self.last = None
 
     def on_link_in_drawing(self, element: Element) -> None:
@@ -197,10 +198,9 @@ class _Scanner:
             return
         if not match or not match.counts:
             return
-        link = Link(
-            href, match, element.tag, _tokens(element), self.ordinal, labelled=waiting, told=self.told
-        )
+        link = Link(href, match, element.tag, _tokens(element), self.ordinal, told=self.told)
         link.drawing = self.drawing if drawn else None
+        link.labelled = self.drawing_labelled if drawn else waiting
         self.seen.links.append(link)
         # A label inside follows; one before a drawing or an element without content came already.
         self.last = link if not drawn and link.tag not in LABEL_BEFORE else None
@@ -219,7 +219,7 @@ class _Scanner:
 
 
 def _tokens(element: Element) -> frozenset[str]:
-    return frozenset((element.get("rel") or "").lower().split())
+    return frozenset((element.get("rel") or "").split())
 
 
 def _starts_with(said: str, label: str) -> bool:

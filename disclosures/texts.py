@@ -52,7 +52,7 @@ def shipped_texts(
 
     A language without shipped sentences gets those of `default`, the site's own language, and this is logged.
     """
-    known = _sentences()
+    known = sentences()
     for candidate in (base_language(language), base_language(default), FALLBACK_LANGUAGE):
         if candidate in known:
             break
@@ -62,18 +62,25 @@ def shipped_texts(
         logger.warning(
             "No notice for paid links is written in “%s”; “%s” is shown instead.", language, candidate
         )
-    sentences = known[candidate]
-    return Texts(sentences["notice"], sentences["general"], _label(sentences, jurisdiction), candidate)
+    found = known[candidate]
+    return Texts(found["notice"], found["general"], _label(found, jurisdiction), candidate)
 
 
-def _label(sentences: Mapping[str, Any], jurisdiction: str) -> str:
-    labels = sentences.get("labels", {})
+@lru_cache(maxsize=64)
+def _report_missing(language: str, shown: str) -> None:
+    """Log a missing language once, not with every page."""
+    logger.warning("No notice for paid links is written in “%s”; “%s” is shown instead.", language, shown)
+
+
+def _label(found: Mapping[str, Any], jurisdiction: str) -> str:
+    labels = found.get("labels", {})
     special = [labels[name] for name in with_wider(jurisdiction) if name in labels]
-    return special[-1] if special else sentences["label"]
+    return special[-1] if special else found["label"]
 
 
 @lru_cache(maxsize=1)
-def _sentences() -> dict[str, Any]:
+def sentences() -> dict[str, Any]:
+    """Return the shipped sentences by language; nothing, loudly logged, where the file cannot be read."""
     try:
         return json.loads(SHIPPED_FILE.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -84,6 +91,7 @@ def _sentences() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def shipped_labels() -> tuple[str, ...]:
     """Return every shipped label, so that one written by another version or language is recognised."""
-    sentences = _sentences().values()
-    labels = {label for each in sentences for label in (each["label"], *each.get("labels", {}).values())}
+    labels = {
+        label for each in sentences().values() for label in (each["label"], *each.get("labels", {}).values())
+    }
     return tuple(sorted(labels, key=len, reverse=True))
