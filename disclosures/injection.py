@@ -49,7 +49,7 @@ def disclose(html: str, policy: Policy = SHIPPED_POLICY) -> Disclosed:
     The notice stands in front of the HTML. `disclose(disclose(x).html)` changes nothing more, and where
     nothing is to be told the very same string comes back.
     """
-    return _disclose(html, policy, (in_front,))
+    return _disclose(html, policy, ())
 
 
 def disclose_page(html: str, policy: Policy = SHIPPED_POLICY) -> Disclosed:
@@ -58,7 +58,7 @@ def disclose_page(html: str, policy: Policy = SHIPPED_POLICY) -> Disclosed:
     Where a paid link comes before `<main>`, or there is none, the notice stands at the start of `<body>`, and
     where even that comes too late, in front of everything.
     """
-    return _disclose(html, policy, (in_main, in_body, in_front))
+    return _disclose(html, policy, (in_main, in_body))
 
 
 def _disclose(html: str, policy: Policy, places: Places) -> Disclosed:
@@ -90,7 +90,7 @@ def _told(html: str, policy: Policy, places: Places) -> Disclosed:
     # Where there was nothing of ours before, everything of ours that is met now was just written.
     believed = replace(believed, marks_suffice=not seen.text_mattered)
     problem = ""
-    for place in places if notice else (in_front,):
+    for place in (*places, in_front) if notice else (in_front,):
         told = place(edited, notice)
         problem = problem_of(scan(told, classifier, believed), seen, sentences, policy)
         if not problem:
@@ -137,18 +137,22 @@ def problem_of(result: Scan, before: Scan, shown: list[str], policy: Policy) -> 
 
 
 def _plain(html: str, policy: Policy, places: Places, reason: str) -> Disclosed:
-    """Return the HTML, its links untouched, behind a notice that asks neither rules nor texts again."""
+    """Return the HTML, its links untouched, behind a notice that asks neither rules nor texts again.
+
+    `places` are tried in turn before the front, which is always there.
+    """
     sentences = [policy.texts.notice, *policy.statements_for(set(policy.texts.statements))]
     notice = markup.notice(sentences, policy)
-    told = notice + html
+    told = html
     for place in places:
         try:
             told = place(html, notice)
         except Exception:
             logger.exception("The notice could not be put where it belongs.")
-            continue
         if told != html:
             break
+    else:
+        told = in_front(html, notice)
     # The notice stands there already: the same text was served before.
     result = html if notice * 2 in told else told
     return Disclosed(result, (), " ".join(sentences), "fallback", reason)

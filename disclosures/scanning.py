@@ -29,10 +29,15 @@ LABEL = '[data-disclosure="label"]'
 # Places that a reader may never see ("difficult to miss", 16 CFR 255.0(f)).
 UNSEEN = ":is([hidden], [aria-hidden=true], [popover], details, dialog, footer, nav, select, template)"
 UNSEEN_NOTICE = f":is({UNSEEN} {NOTICE}, {NOTICE}{UNSEEN})"
-UNSPOKEN = frozenset({"script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes"})
 # A notice says what it has to say within this many characters.
 MAX_NOTICE_LENGTH = 2_000
 TEXT_MATTERS = re.compile(r"data-disclosure|<noscript", re.IGNORECASE)
+# What a parser reads as text, but not inside a drawing.
+RAW = "script, style, title, textarea, xmp, iframe, noembed, noframes"
+RAW_IN_DRAWINGS = f":is(svg, math) :is({RAW})"
+MAY_BE_RAW = re.compile(rf"<(?:{RAW.replace(', ', '|')})\b")
+UNSPOKEN = frozenset(RAW.split(", "))
+MAY_DRAW = re.compile(r"<(?:svg|math)\b")
 MAY_LINK = re.compile(r"<(?:a|area|iframe|form|button|input)\b", re.IGNORECASE)
 # Each drawing is compared with all that are open around it.
 MAX_DRAWINGS = 1_000
@@ -58,6 +63,7 @@ class _Scanner:
         self.seen = Scan()
         self.ordinal = self.drawing = self.noscript = -1
         self.in_drawing = self.by_reader = self.unseen = self.in_notice = self.told = False
+        self.raw_in_drawing = False
         self.drawing_labelled = self.label_waits = False
         self.tag = ""
         # The link that came last, until another element could be meant by a label.
@@ -68,10 +74,12 @@ class _Scanner:
     def run(self, html: str) -> Scan:
         lowered = html.lower()
         said = any(text in html for text in self.believed.statements)
-        self.seen.text_mattered = bool(said or TEXT_MATTERS.search(lowered))
+        draws = MAY_DRAW.search(lowered) and MAY_BE_RAW.search(lowered)
+        self.seen.text_mattered = bool(said or draws or TEXT_MATTERS.search(lowered))
         reads_text = self.seen.text_mattered and not self.believed.marks_suffice
         handlers = [
             *([(SENTENCE, self.on_sentence), ("*", self.on_any)] if reads_text else []),
+            *([(RAW_IN_DRAWINGS, self.on_raw_in_drawing)] if draws else []),
             *self._drawing_handlers(lowered),
             *([(LINKS_BY_READERS, self.on_link_by_reader)] if "data-reader-content" in lowered else []),
             *self._mark_handlers(lowered),
@@ -104,7 +112,7 @@ class _Scanner:
             self.end_notice()
         elif self.notice is not None:
             self.notice.append(" ")
-        self.in_notice = False
+        self.in_notice = self.raw_in_drawing = False
         self.tag = element.tag
         self.noscript += self.tag == "noscript"
 
@@ -112,6 +120,9 @@ class _Scanner:
         if self.tag == "noscript":
             self.on_noscript(text.text)
             self.tag = ""
+        elif self.raw_in_drawing:
+            # No label can be put here: these links keep the result from passing, and the plain notice is shown.
+            self.seen.links += scan(text.text, self.classifier).links
         elif self.tag not in UNSPOKEN:
             self.on_spoken(text.text)
 
@@ -136,6 +147,9 @@ class _Scanner:
         self.drawing += 1
         self.drawing_labelled, self.label_waits = self.label_waits, False
         self.last = None
+
+    def on_raw_in_drawing(self, element: Element) -> None:
+        self.raw_in_drawing = True
 
     def on_link_in_drawing(self, element: Element) -> None:
         self.in_drawing = True

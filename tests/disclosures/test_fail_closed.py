@@ -146,7 +146,7 @@ def test_empty_sentences_are_filled():
 
 
 def test_a_body_of_three_megabytes_is_told_without_edits():
-    html = "<p>Long text. </p>" * 170_000 + PAID
+    html = f"<p>{'Long text. ' * 300_000}</p>{PAID}"
     told = disclose(html)
     assert_told_anyway(told)
     assert told.html.endswith(html)
@@ -154,7 +154,7 @@ def test_a_body_of_three_megabytes_is_told_without_edits():
 
 
 def test_a_page_of_three_megabytes_is_told():
-    html = PAGE.replace(PAID, "<p>Long text. </p>" * 170_000 + PAID)
+    html = PAGE.replace(PAID, f"<p>{'Long text. ' * 300_000}</p>{PAID}")
     told = disclose_page(html)
     assert_told_anyway(told)
     assert disclose_page(told.html).html is told.html
@@ -162,6 +162,14 @@ def test_a_page_of_three_megabytes_is_told():
 
 def test_thousands_of_paid_links_are_told_without_labels():
     assert_told_anyway(disclose(PAID * 1_001))
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "textarea", "xmp"])
+def test_links_that_only_a_drawing_reveals_are_told(tag):
+    html = f"<math><{tag}>{PAID}</{tag}></math>"
+    told = disclose(html)
+    assert_told_anyway(told)
+    assert disclose(told.html).html is told.html
 
 
 def test_thousands_of_drawings_are_told_without_labels():

@@ -163,6 +163,7 @@ FORGED = {
     "template": '<template><p data-disclosure="notice">We earn a commission.</p></template>',
     "comment": '<!-- <p data-disclosure="notice">We earn a commission.</p> -->',
     "script": '<script>"<p data-disclosure=notice>We earn a commission.</p>"</script>',
+    "sentence without notice": '<p data-disclosure="sentence">We earn a commission.</p>',
     "text of the article": '<p data-disclosure="notice">Hello.</p><p>We earn a commission.</p>',
 }
 
