@@ -42,7 +42,7 @@ def thread_page(page: AbstractPage, after: str = "", now: datetime | None = None
 
     Raises BadCursor.
     """
-    thread = _thread_of(page)
+    thread = CommentThread.objects.of(page)
     thread.page = page
     takes_comments = thread.is_open(now or timezone.now())
     if thread.pk is None or not thread.is_shown:
@@ -74,14 +74,6 @@ def _place(cursor: str) -> tuple[datetime, int]:
         return _EPOCH + timedelta(microseconds=int(microseconds)), int(key)
     except (OverflowError, ValueError) as error:
         raise BadCursor(cursor) from error
-
-
-def _thread_of(page: AbstractPage) -> CommentThread:
-    """Return the thread that the page was loaded with (`select_related`), else ask for it."""
-    loaded = page._state.fields_cache
-    if "comment_thread" in loaded:
-        return loaded["comment_thread"] or CommentThread(page_id=page.pk)
-    return CommentThread.objects.of(page)
 
 
 def _roots_after(thread: CommentThread, after: str) -> QuerySet:
