@@ -59,9 +59,7 @@ def shipped_texts(
     else:
         return Texts()
     if candidate != base_language(language):
-        logger.warning(
-            "No notice for paid links is written in “%s”; “%s” is shown instead.", language, candidate
-        )
+        _report_missing(language, candidate)
     found = known[candidate]
     return Texts(found["notice"], found["general"], _label(found, jurisdiction), candidate)
 
