@@ -1,0 +1,142 @@
+"""Who may sign: qualified on the day, and without a part in the text."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from blog.people.models import Specialty
+from blog.review import clock
+from blog.review.eligibility import contributors, signing_problems
+from blog.review.models import ReviewPolicy
+from blog.review.reviewers import candidates
+from blog.review.signing import SigningRefused, request_review
+from tests.blog.review.conftest import sign
+from tests.testapp.models import BlocksPage, PlainPage, ReviewedPage
+
+pytestmark = pytest.mark.django_db
+
+
+def problems(person, page):
+    return " ".join(signing_problems(person, page, ReviewPolicy(), clock.now()))
+
+
+class TestStanding:
+    def test_a_qualified_person_has_no_problem(self, reviewer, page):
+        assert problems(reviewer, page) == ""
+
+    def test_without_a_credential(self, make_person, page):
+        assert "no credential that is valid" in problems(make_person("Ben", qualified=False), page)
+
+    @pytest.mark.parametrize(("field", "days"), [("valid_until", -1), ("valid_from", 1)])
+    def test_with_a_credential_for_another_time(self, reviewer, page, field, days):
+        reviewer.credentials.update(**{field: timezone.localdate() + timedelta(days=days)})
+        assert "no credential that is valid" in problems(reviewer, page)
+
+    def test_without_a_recent_statement_on_interests(self, reviewer, page):
+        reviewer.interests.update(declared_on=timezone.localdate() - timedelta(days=366))
+        assert "declared no interests in the last twelve months" in problems(reviewer, page)
+
+    def test_who_has_left(self, reviewer, page):
+        reviewer.active = False
+        reviewer.save()
+        assert "no longer works" in problems(reviewer, page)
+
+    def test_every_problem_is_named_at_once(self, make_person, page):
+        with pytest.raises(SigningRefused) as caught:
+            sign(page, make_person("Ben", qualified=False, active=False))
+        assert len(caught.value.messages) == 3
+
+
+class TestIndependence:
+    def test_who_saved_a_draft_cannot_sign_it(self, reviewer, page):
+        page.save_revision(user=reviewer.user)
+        assert "has worked on this text" in problems(reviewer, page)
+
+    def test_who_saved_a_draft_cannot_sign_it_after_revisions_were_purged(self, reviewer, page):
+        page.save_revision(user=reviewer.user, log_action=True)
+        page.save_revision()
+        page.revisions.exclude(pk=page.latest_revision_id).delete()
+        assert "has worked on this text" in problems(reviewer, page)
+
+    def test_who_is_named_as_an_author_cannot_sign(self, reviewer, page, monkeypatch):
+        monkeypatch.setattr(ReviewedPage, "get_review_authors", lambda self: [reviewer])
+        assert "named as an author" in problems(reviewer, page)
+
+    def test_work_before_the_last_signature_was_signed_with_it(self, reviewer, page, make_person):
+        page.save_revision(user=reviewer.user, log_action=True)
+        sign(page, make_person("Ben Okafor"))
+        assert problems(reviewer, page) == ""
+
+    def test_reading_asking_and_signing_are_no_work_on_the_text(self, reviewer, page, editor):
+        request_review(page, reviewer, reviewer.user)
+        sign(page)
+        assert contributors(page.pk, None, clock.now()) == set()
+        assert problems(reviewer, page) == ""
+
+    def test_an_account_linked_after_the_signature_counts(self, make_person, make_user, make_page):
+        person = make_person("Ben Okafor", account=False)
+        user = make_user("ben")
+        page = make_page()
+        page.save_revision(user=user)
+        sign(page, person)
+        person.user = user
+        person.save()
+        with pytest.raises(Exception, match="has worked on this text"):
+            page.latest_revision.publish()
+
+
+class TestSpecialties:
+    @pytest.fixture
+    def subject(self, site_root, reviewer):
+        page = BlocksPage(title="Heart", live=False, assigned_reviewer=reviewer)
+        page.subjects = [Specialty.objects.create(name="Cardiology", slug="cardiology")]
+        site_root.add_child(instance=page)
+        return page
+
+    def test_another_specialty_warns(self, subject, reviewer):
+        assert "covers a subject" in candidates(subject, clock.now())[0].warnings[0]
+        assert problems(reviewer, subject) == ""
+
+    def test_another_specialty_refuses_where_the_policy_says_so(self, subject, reviewer):
+        ReviewPolicy.objects.create(on_mismatch=ReviewPolicy.OnMismatch.REFUSE)
+        assert not candidates(subject, clock.now())[0].can_review
+        with pytest.raises(SigningRefused, match="covers a subject"):
+            sign(subject)
+
+    def test_a_fitting_specialty_comes_first(self, subject, reviewer, make_person):
+        fitting = make_person("Zoe Adler")
+        credential = fitting.credentials.get()
+        credential.specialties.add(Specialty.objects.get())
+        credential.save()
+        assert [one.person for one in candidates(subject, clock.now())] == [fitting, reviewer]
+        ReviewPolicy.objects.create(on_mismatch=ReviewPolicy.OnMismatch.REFUSE)
+        sign(subject, fitting)
+
+
+class TestCandidates:
+    def test_the_least_loaded_comes_first_and_who_cannot_comes_last(
+        self, page, reviewer, make_person, make_page
+    ):
+        free, away = make_person("Zoe"), make_person("Adam")
+        away.away_until = timezone.localdate() + timedelta(days=3)
+        away.save()
+        make_person("No credentials", qualified=False)
+        request_review(make_page("Other"), reviewer, None)
+        found = candidates(page, clock.now())
+        assert [one.person for one in found] == [free, reviewer, away]
+        assert [one.load for one in found] == [0, 1, 0]
+        assert found[2].problems[0].startswith("Away until")
+        assert found[0].byline == "Zoe, MD"
+
+    def test_many_candidates_cost_no_more_queries(self, page, make_person, django_assert_max_num_queries):
+        for number in range(5):
+            make_person(f"Person {number}")
+        with django_assert_max_num_queries(8):
+            assert len(candidates(page, clock.now())) == 6
+
+
+def test_a_page_governed_by_the_setting_names_no_authors(settings, site_root, reviewer):
+    settings.MEDICAL_REVIEW_PAGE_TYPES = {"testapp.plainpage": {"clinical": ["body"]}}
+    page = site_root.add_child(instance=PlainPage(title="x", live=False))
+    assert problems(reviewer, page) == ""
