@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -143,7 +144,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
             "changes_form": self.changes_form,
             "request_form": self.request_form,
             "candidates": candidates(desk.page, desk.now) if desk.is_editor else [],
-            "media": self.sign_form.media if self.sign_form else "",
+            "media": self.sign_form.media if self.sign_form else Media(),
         }
 
     def get_page_subtitle(self) -> str:
