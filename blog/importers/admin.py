@@ -37,7 +37,7 @@ class ImportMenuItem(MenuItem):
 
     def __init__(self) -> None:
         super().__init__(
-            LABEL, reverse("blog_import_article"), name="import-article", icon_name=ICON, order=320
+            LABEL, reverse("blog_import_article"), name="import-article", icon_name=ICON, order=110
         )
 
     def is_shown(self, request: HttpRequest) -> bool:

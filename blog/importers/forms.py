@@ -35,7 +35,7 @@ class ImportForm(forms.Form):
         label=_("Text"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 14, "data-controller": "w-autosize"}),
+        widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("The title on a line of its own, then the text. Blank lines part paragraphs."),
     )
     file = forms.FileField(
@@ -52,7 +52,9 @@ class ImportForm(forms.Form):
         Person.objects.active().filter(pk__in=Person.objects.filter(credentials__isnull=False).values("pk")),
         label=_("Medical reviewer"),
         empty_label=_("Choose a reviewer"),
-        help_text=_("Somebody with a credential who did not write it."),
+        help_text=_(
+            "Somebody with a credential who did not write it, and not you: who imports has a part in it."
+        ),
     )
     topics = forms.ModelMultipleChoiceField(
         Topic.objects.none(), label=_("Topics"), widget=forms.CheckboxSelectMultiple
@@ -68,6 +70,8 @@ class ImportForm(forms.Form):
         self.fields["parent"].initial = lists.first()
         if len(lists) == 1:
             self.fields["parent"].widget = forms.HiddenInput()
+        others = self.fields["reviewer"].queryset.exclude(user=user.pk)
+        self.fields["reviewer"].queryset = others
         self.fields["topics"].queryset = Topic.objects.filter(locale__in=lists.values("locale"))
 
     def clean_file(self) -> UploadedFile | None:

@@ -17,6 +17,8 @@ from blog.review.clock import day_of, now
 from blog.review.eligibility import standing_problems
 
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+")
+_MARKDOWN = re.compile(r"(?:^|[\s>])#{1,6} \w|\*\*\w|\]\(https?:")
+_MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]*)?>")
 _SOURCES = re.compile(r"(?i)(?:references|sources|bibliography|works cited|citations|further reading)\W*")
 
 
@@ -94,7 +96,10 @@ def _readable(article: ImportedArticle) -> str:
 def _left(article: ImportedArticle) -> list[str]:
     """Name what an editor will want to change in the text itself."""
     left = []
-    addresses = len(_ADDRESS.findall(_readable(article)))
+    text = f"{article.title} {_readable(article)}"
+    if _MARKDOWN.search(text) or _MARKUP.search(text):
+        left.append(_("The text has signs of markup, such as ** or <b>: they were kept as they were typed."))
+    addresses = len(_ADDRESS.findall(text))
     if addresses:
         left.append(
             ngettext(

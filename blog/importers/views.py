@@ -24,7 +24,6 @@ class ImportArticleView(WagtailAdminTemplateMixin, FormView):
     template_name = "blog/admin/import_form.html"
     preview_template_name = "blog/admin/import_preview.html"
     page_title = gettext_lazy("Import article")
-    header_icon = "doc-full-inverse"
     breadcrumbs_items = [
         *WagtailAdminTemplateMixin.breadcrumbs_items,
         {"url": reverse_lazy("blog_import_article"), "label": gettext_lazy("Import article")},

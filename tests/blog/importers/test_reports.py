@@ -81,3 +81,17 @@ def test_an_article_that_needs_nothing_has_no_empty_sections() -> None:
     text = report_on(read("Rest\n\nIt helps."), source="").as_text()
     assert "Taken out" not in text
     assert "Left as it was" not in text
+
+
+@pytest.mark.parametrize(
+    "sign", ["# Rest", "**Rest** helps", "<b>Rest</b>", '<a href="x">Rest</a>', "[x](https://example.org)"]
+)
+def test_signs_of_markup_are_told(sign) -> None:
+    assert any(
+        "signs of markup" in sentence for sentence in report_on(read(f"Sleep\n\n{sign} now."), source="").left
+    )
+
+
+@pytest.mark.parametrize("text", ["5 < 7 and 8 > 3.", "Try #sleep and 2 * 3.", "Rest [1]."])
+def test_other_signs_are_not(text) -> None:
+    assert report_on(read(f"Sleep\n\n{text}"), source="").left == []
