@@ -33,7 +33,7 @@ class CommentForm(forms.Form):
     email = forms.CharField(
         label=_("E-mail (optional)"),
         required=False,
-        help_text=_("Nobody sees it. It lets us write to you about this comment."),
+        help_text=_("Readers never see it. It lets us write to you about this comment."),
         widget=forms.EmailInput(attrs={"maxlength": 254, "autocomplete": "email"}),
     )
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import AbstractPage, Site
 
 from comments.forms import HONEYPOT, CommentForm
-from comments.models import Comment, CommentSettings
+from comments.models import Comment, CommentSettings, CommentThread
 from comments.threads import thread_page
 from comments.tokens import page_key
 
@@ -18,16 +18,17 @@ def comments_context(page: AbstractPage, request: HttpRequest | None, after: str
     return {
         "shown": shown,
         "takes_comments": shown.takes_comments,
-    } | form_context(page, request)
+    } | form_context(shown.thread, request)
 
 
 def form_context(
-    page: AbstractPage,
+    thread: CommentThread,
     request: HttpRequest | None,
     form: CommentForm | None = None,
     parent: Comment | None = None,
 ) -> dict[str, Any]:
     """Return what the form needs; `form` with what was typed, `parent` the comment it answers."""
+    page = thread.page
     key = page_key(page)
     site = Site.find_for_request(request) if request else page.get_site()
     return {
@@ -35,6 +36,8 @@ def form_context(
         "parent": parent,
         "answer": None,
         "commented_page": page,
+        "thread": thread,
+        "changes": False,
         "comment_settings": CommentSettings.of(site),
         "honeypot": HONEYPOT,
         "post_url": reverse("reader_comments:post", args=[key]),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from comments.fragments import comments_context, form_context
-from comments.models import Comment, CommentThread
+from comments.models import Comment
 from comments.pages import page_of_key, public_page
 from comments.threads import BadCursor, replies_page
 
@@ -34,11 +34,12 @@ def comment(request: HttpRequest, public_id: str) -> HttpResponse:
         after = found.seq - 1
         address = reverse("reader_comments:comment", args=[root.public_id])
         return redirect(f"{address}?after={after}#comment-{found.public_id}")
-    page = public_page(root.thread.page_id)
+    thread = found.thread
+    thread.page = public_page(thread.page_id)
     replies, after = replies_page(root, _number(request.GET.get("after", "")))
-    takes_comments = CommentThread.objects.of(page).is_open(timezone.now())
+    takes_comments = thread.is_open(timezone.now())
     context = {"root": root, "replies": replies, "after": after, "takes_comments": takes_comments}
-    context |= form_context(page, request)
+    context |= form_context(thread, request)
     return render(request, "reader_comments/conversation.html", context)
 
 

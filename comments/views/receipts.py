@@ -51,7 +51,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, comment: Comment) -> dict[str, Any]:
-    return form_context(comment.thread.page, request) | {
+    return form_context(comment.thread, request) | {
         "comment": comment,
         "state": STATES[Status(comment.status)],
         "helps": comment.care_tier > 1 and comment.status == Status.PENDING,

@@ -1,6 +1,7 @@
 """Takes comments, with and without the script. Knows no login and sets no cookie."""
 
 from dataclasses import replace
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from comments.checks.shape import first_sending
 from comments.findings import Assessment, Kind
 from comments.forms import CommentForm
 from comments.fragments import form_context
-from comments.models import Comment
+from comments.models import Comment, CommentThread
 from comments.pages import page_of_key
 from comments.pipeline import assess
 from comments.posting import AlreadyUsed, earlier_use, store
@@ -32,7 +33,7 @@ def post(request: HttpRequest, page_key: str) -> HttpResponse:
     submission = read_submission(request, page)
     if request.method in {"GET", "HEAD"}:
         parent = Comment.objects.published().filter(public_id=request.GET.get("parent", "")).first()
-        context = form_context(page, request, parent=parent)
+        context = _context(request, submission, parent=parent)
         return _unlisted(render(request, "reader_comments/form.html", context))
     if "application/json" in request.headers.get("Accept", ""):
         return _unlisted(_in_place(request, submission))
@@ -48,7 +49,7 @@ def token(request: HttpRequest, page_key: str) -> HttpResponse:
 
 def _in_place(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Answer the script."""
-    context = form_context(submission.page, request)
+    context = _context(request, submission)
     if not submission.delivery.is_readable:
         return as_json(request, answer_to(assess(submission)), context)
     used = _token(request, submission)
@@ -88,8 +89,9 @@ def _preview(request: HttpRequest, submission: Submission) -> HttpResponse:
     comment = Comment(name=submission.name)
     comment.write(submission.body)
     seen = FormToken.issue(submission.page_id, seen=submission.fingerprint)
-    context = form_context(submission.page, request, _filled(submission), submission.parent) | {
+    context = _context(request, submission, _filled(submission), submission.parent) | {
         "comment": comment,
+        "changes": True,
         "nudges": assessment.of(Kind.NUDGE),
         "helps": assessment.care_tier > 1,
         "token": seen.signed(),
@@ -116,11 +118,21 @@ def _refusal(submission: Submission, assessment: Assessment) -> Answer:
 
 def _form_again(request: HttpRequest, submission: Submission, answer: Answer) -> HttpResponse:
     form = _filled(submission).with_errors(answer.field_errors if answer.name == "refused" else {})
-    context = form_context(submission.page, request, form, submission.parent) | {"answer": answer}
+    context = _context(request, submission, form, submission.parent) | {"answer": answer}
     response = render(request, "reader_comments/form.html", context, status=answer.status_code)
     if answer.wait:
         response["Retry-After"] = str(answer.wait)
     return response
+
+
+def _context(
+    request: HttpRequest,
+    submission: Submission,
+    form: CommentForm | None = None,
+    parent: Comment | None = None,
+) -> dict[str, Any]:
+    # A submission that came by an address of ours has a thread.
+    return form_context(cast("CommentThread", submission.thread), request, form, parent)
 
 
 def _filled(submission: Submission) -> CommentForm:
