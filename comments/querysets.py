@@ -65,6 +65,6 @@ class AppendOnlyQuerySet(models.QuerySet):
         """Raise TypeError: history is not removed."""
         raise TypeError(f"{self.model._meta.verbose_name_plural} are never deleted.")
 
-    def newest_first(self) -> Self:
-        """The log, with what each row is about at hand."""
-        return self.select_related("actor").order_by("-at", "-pk")
+    def decisions(self) -> Self:
+        """What somebody decided, newest first; that a comment came in is no decision."""
+        return self.exclude(old=Status.NEW).order_by("-at", "-pk")

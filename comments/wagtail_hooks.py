@@ -2,11 +2,12 @@
 
 from wagtail import hooks
 
-from comments.moderation.summary import add_panel
+from comments.moderation.summary import add_panel, badge_stylesheet
 from comments.panels import save_thread
 from comments.viewsets import CommentViewSet
 
 hooks.register("after_create_page", save_thread)
 hooks.register("after_edit_page", save_thread)
 hooks.register("construct_homepage_panels", add_panel)
+hooks.register("insert_global_admin_css", badge_stylesheet)
 hooks.register("register_admin_viewset", CommentViewSet)

@@ -1,6 +1,7 @@
 """One comment by a reader, and the only ways in which its status changes."""
 
 import secrets
+from datetime import datetime
 from functools import partial
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -41,6 +42,11 @@ def new_public_id() -> str:
     return secrets.token_urlsafe(9)
 
 
+def current_time() -> datetime:
+    """Return the present moment. Asks the clock when called, so that a clock turned back is heeded."""
+    return timezone.now()
+
+
 class Comment(models.Model):
     """What one reader said. `root` is the first comment of the conversation, `parent` the one answered."""
 
@@ -62,7 +68,7 @@ class Comment(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NEW)
     # Rises with each decision and each edit; a decision names the version it was made on.
     version = models.PositiveIntegerField(default=0)
-    submitted_at = models.DateTimeField(_("sent"), default=timezone.now)
+    submitted_at = models.DateTimeField(_("sent"), default=current_time)
     # When readers could first see it. It keeps its place if it is hidden and comes back.
     published_at = models.DateTimeField(_("published"), null=True)
 

@@ -44,7 +44,7 @@ class ModerationEvent(models.Model):
     undoes = models.ForeignKey(
         "self", null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="undone_by"
     )
-    at = models.DateTimeField(_("when"), default=timezone.now)
+    at = models.DateTimeField(_("when"))
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -94,6 +94,7 @@ class ModerationEvent(models.Model):
             reason=reason,
             version=version,
             undoes=undoes,
+            at=timezone.now(),
         )
 
     @property

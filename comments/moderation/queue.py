@@ -131,9 +131,9 @@ class LogView(IndexView):
     paginate_by = 50
 
     def get_base_queryset(self) -> QuerySet:
-        """All events, each knowing whether it can be taken back."""
+        """All decisions, each knowing whether it can be taken back."""
         takes_back = Exists(undoable().filter(pk=OuterRef("pk")))
-        return ModerationEvent.objects.newest_first().annotate(can_undo=takes_back)
+        return ModerationEvent.objects.decisions().annotate(can_undo=takes_back)
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         """Keep the order of the log."""

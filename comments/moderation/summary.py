@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.text import format_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
@@ -38,10 +41,11 @@ class CommentsMenuItem(MenuItem):
         return may_moderate(request)
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
-        """Put the number behind the label."""
+        """Put the number beside the label, for eyes and ears."""
         component = super().render_component(request)
         if waiting := number_waiting():
-            component.label = format_lazy("{label} ({waiting})", label=self.label, waiting=waiting)
+            spoken = gettext("%(label)s, %(waiting)s waiting") % {"label": self.label, "waiting": waiting}
+            component.attrs = {**self.attrs, "data-comments-waiting": waiting, "aria-label": spoken}
         return component
 
 
@@ -52,6 +56,9 @@ class WaitingCommentsPanel(Component):
     template_name = "reader_comments/admin/dashboard_panel.html"
     order = 220
 
+    class Media:
+        css = {"all": ["reader_comments/moderation.css"]}
+
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Return the first rows of the queue, and how many there are."""
         waiting = Comment.objects.waiting().select_related("thread__page", "parent")[:SHOWN_ON_DASHBOARD]
@@ -60,6 +67,11 @@ class WaitingCommentsPanel(Component):
             "waiting": number_waiting(),
             "queue_url": reverse("reader_comments_admin:index"),
         }
+
+
+def badge_stylesheet() -> SafeString:
+    """Return the link to the style of the number in the menu."""
+    return format_html('<link rel="stylesheet" href="{}">', static("reader_comments/menu.css"))
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:
