@@ -6,6 +6,8 @@ unless told otherwise. So it is started before the database is set up, and no ot
 
 import os
 import shutil
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -42,7 +44,8 @@ def django_db_setup(playwright, django_db_setup):
 
 
 @pytest.fixture(scope="session")
-def browser(playwright):
+def browser(playwright, live_server):
+    """Chromium; it needs the server only so as to be closed before it."""
     installed = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     try:
         chromium = playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
@@ -50,3 +53,13 @@ def browser(playwright):
         skip_or_fail(f"No Chromium could be started: install Debian's chromium package. {error}")
     yield chromium
     chromium.close()
+    _wait_until_the_server_noticed()
+
+
+def _wait_until_the_server_noticed():
+    """Let the server's threads close what Chromium kept open, while they may still use the test's database."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and any(
+        "process_request_thread" in thread.name for thread in threading.enumerate()
+    ):
+        time.sleep(0.05)
