@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import Literal
 
-from disclosures import markup
+from disclosures import legacy_notices, markup
 from disclosures.classification import Classifier
 from disclosures.detection import PaidLink
 from disclosures.edits import apply_edits, in_body, in_front, in_main
@@ -24,6 +24,10 @@ MAX_LENGTH = 2_000_000
 MAX_LINKS = 1_000
 # Without rules every address outside could earn money, and so could the usual paths of own redirects.
 MAY_EARN = re.compile(r"https?:|//|\\\\|/(?:go|out|refer|get|visit|link|recommends)/", re.IGNORECASE)
+# A notice written by hand is believed only in markup that hides nothing.
+MAY_HIDE = re.compile(
+    r"<(?:details|dialog|footer|nav|select|template|noscript)\b|hidden|popover|style", re.IGNORECASE
+)
 SHIPPED_POLICY = Policy()
 Places = tuple[Callable[[str, str], str], ...]
 
@@ -81,11 +85,15 @@ def _told(html: str, policy: Policy, places: Places) -> Disclosed:
     seen = scan(html, classifier, believed)
     if len(seen.links) > MAX_LINKS:
         return _plain(html, policy, places, f"{len(seen.links)} paid links are too many to be marked.")
+    source = html
+    if _needs_notice(seen, policy):
+        html, seen = _told_by_hand(html, seen, lambda marked: scan(marked, classifier, believed))
     sentences = missing_sentences(seen, policy)
     edited = apply_edits(html, seen, policy)
     links = tuple(PaidLink(link.href, link.match) for link in seen.links)
-    if not sentences and edited is html:
-        return Disclosed(html, links, seen.notice, "told" if seen.notice else "nothing_to_tell")
+    verdict: Verdict = "told_as_is" if seen.by_hand else "told"
+    if not sentences and edited is source:
+        return Disclosed(source, links, seen.notice, verdict if seen.notice else "nothing_to_tell")
     notice = markup.notice(sentences, policy) if sentences else ""
     # Where there was nothing of ours before, everything of ours that is met now was just written.
     believed = replace(believed, marks_suffice=not seen.text_mattered)
@@ -94,7 +102,7 @@ def _told(html: str, policy: Policy, places: Places) -> Disclosed:
         told = place(edited, notice)
         problem = problem_of(scan(told, classifier, believed), seen, sentences, policy)
         if not problem:
-            return Disclosed(told, links, " ".join(sentences) or seen.notice, "told")
+            return Disclosed(told, links, " ".join(sentences) or seen.notice, verdict)
     raise NotToldError(problem)
 
 
@@ -112,12 +120,26 @@ def missing_sentences(seen: Scan, policy: Policy) -> list[str]:
     """Return what readers must still be told, in the order in which it is shown."""
     demanded = policy.statements_for({link.match.network for link in seen.links})
     statements = [text for text in demanded if text not in seen.statements]
-    untold = any(not link.told for link in seen.links)
-    if untold or (policy.forced and not seen.notice):
-        return [policy.texts.notice, *_extra(seen, policy), *statements]
-    if policy.placement == "always" and not seen.notice:
-        return [policy.texts.general, *_extra(seen, policy), *statements]
+    if _needs_notice(seen, policy):
+        first = policy.texts.notice if seen.links or policy.forced else policy.texts.general
+        return [first, *_extra(seen, policy), *statements]
     return [*_extra(seen, policy), *statements]
+
+
+def _needs_notice(seen: Scan, policy: Policy) -> bool:
+    wanted = policy.forced or policy.placement == "always"
+    return any(not link.told for link in seen.links) or (wanted and not seen.notice)
+
+
+def _told_by_hand(html: str, seen: Scan, scan_again: Callable[[str], Scan]) -> tuple[str, Scan]:
+    """Mark a notice that an editor wrote into the article, if it tells enough and before every paid link."""
+    notice = legacy_notices.find(html)
+    if notice is None or not states_earning(notice.text) or MAY_HIDE.search(html, notice.start, notice.end):
+        return html, seen
+    marked = html[: notice.start] + markup.BY_HAND + html[notice.start :]
+    again = scan_again(marked)
+    is_enough = again.by_hand and all(link.told for link in again.links)
+    return (marked, again) if is_enough else (html, seen)
 
 
 def _extra(seen: Scan, policy: Policy) -> list[str]:

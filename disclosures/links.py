@@ -50,7 +50,8 @@ class Link:
 class Scan:
     """What one pass saw. `links` holds all in document order, those of the `noscripts` (by ordinal) too.
 
-    `notice` is the first text of ours that tells readers that we earn money, `said` all text of our notices.
+    `notice` is the first text of ours that tells readers that we earn money, `said` all text of notices;
+    `by_hand`: that first one was written by hand in the article itself.
     `by_readers` are the `rel` tokens of links in readers' own words, by ordinal. `text_mattered`: the HTML
     may already hold markup of ours or a sentence that a network demands.
     """
@@ -58,6 +59,7 @@ class Scan:
     links: list[Link] = field(default_factory=list)
     noscripts: dict[int, "Scan"] = field(default_factory=dict)
     notice: str = ""
+    by_hand: bool = False
     said: str = ""
     statements: set[str] = field(default_factory=set)
     by_readers: dict[int, frozenset[str]] = field(default_factory=dict)

@@ -6,6 +6,8 @@ from disclosures.policy import Policy
 
 # Insertions end with a space or line break of their own, so that words never run together.
 NOTICE = '<div class="disclosure-notice" data-disclosure="notice" role="note" lang="{language}">{paragraphs}</div>\n'
+# Says to later readers of the HTML, ourselves among them, that a notice written by hand follows.
+BY_HAND = '<span data-disclosure="by-hand"></span>'
 LABEL = '<span class="disclosure-label" data-disclosure="label">{text}</span> '
 
 

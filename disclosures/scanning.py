@@ -7,6 +7,7 @@ from turbohtml.rewrite import Element, rewrite
 
 from disclosures.classification import Classifier, LinkMatch
 from disclosures.links import BELIEVE_NOTHING, LABEL_BEFORE, Believed, Link, Scan
+from disclosures.listening import Listener
 
 Handler = tuple[str, Callable[[Element], None]]
 
@@ -23,14 +24,13 @@ LINKS = f":is({', '.join(ADDRESS_ATTRIBUTES)})"
 DRAWINGS = ":is(svg, math):not(:is(svg, math) *)"
 LINKS_IN_DRAWINGS = f":is(svg, math) {LINKS}"
 LINKS_BY_READERS = f"[data-reader-content] {LINKS}"
-NOTICE = '[data-disclosure="notice"]'
+BY_HAND = "by-hand"
+NOTICE = f':is([data-disclosure="notice"], [data-disclosure="{BY_HAND}"])'
 SENTENCE = '[data-disclosure="sentence"]'
 LABEL = '[data-disclosure="label"]'
 # Places that a reader may never see ("difficult to miss", 16 CFR 255.0(f)).
 UNSEEN = ":is([hidden], [aria-hidden=true], [popover], details, dialog, footer, nav, select, template)"
 UNSEEN_NOTICE = f":is({UNSEEN} {NOTICE}, {NOTICE}{UNSEEN})"
-# A notice says what it has to say within this many characters.
-MAX_NOTICE_LENGTH = 2_000
 TEXT_MATTERS = re.compile(r"data-disclosure|<noscript", re.IGNORECASE)
 # What a parser reads as text, but not inside a drawing.
 RAW = "script, style, title, textarea, xmp, iframe, noembed, noframes"
@@ -61,15 +61,11 @@ class _Scanner:
     def __init__(self, classifier: Classifier, believed: Believed) -> None:
         self.classifier, self.believed = classifier, believed
         self.seen = Scan()
+        self.listener = Listener(believed, self.seen)
         self.ordinal = self.drawing = self.noscript = -1
-        self.in_drawing = self.by_reader = self.unseen = self.in_notice = self.told = False
-        self.raw_in_drawing = False
-        self.drawing_labelled = self.label_waits = False
+        self.in_drawing = self.raw_in_drawing = self.drawing_labelled = False
+        self.by_reader = self.unseen = self.in_notice = False
         self.tag = ""
-        # The link that came last, until another element could be meant by a label.
-        self.last: Link | None = None
-        self.label: list[str] | None = None
-        self.notice: list[str] | None = None
 
     def run(self, html: str) -> Scan:
         lowered = html.lower()
@@ -86,8 +82,7 @@ class _Scanner:
             (LINKS, self.on_link),
         ]
         rewrite(html, elements=handlers, text=self.on_text if reads_text else None)
-        self.end_label()
-        self.end_notice()
+        self.listener.end()
         return self.seen
 
     def _drawing_handlers(self, lowered: str) -> list[Handler]:
@@ -107,11 +102,11 @@ class _Scanner:
         self.in_notice = True
 
     def on_any(self, element: Element) -> None:
-        self.end_label()
-        if not self.in_notice:
-            self.end_notice()
-        elif self.notice is not None:
-            self.notice.append(" ")
+        self.listener.end_of_words()
+        if self.in_notice:
+            self.listener.sentence()
+        else:
+            self.listener.end_of_notice()
         self.in_notice = self.raw_in_drawing = False
         self.tag = element.tag
         self.noscript += self.tag == "noscript"
@@ -124,29 +119,23 @@ class _Scanner:
             # No label can be put here: these links keep the result from passing, and the plain notice is shown.
             self.seen.links += scan(text.text, self.classifier).links
         elif self.tag not in UNSPOKEN:
-            self.on_spoken(text.text)
-
-    def on_spoken(self, text: str) -> None:
-        plain = " ".join(text.split())
-        self.seen.statements.update(statement for statement in self.believed.statements if statement in plain)
-        for kept in (self.label, self.notice):
-            if kept is not None:
-                kept.append(text[:MAX_NOTICE_LENGTH])
+            self.listener.hear(text.text)
 
     def on_noscript(self, html: str) -> None:
         """Without scripts, in feeds and in mail a browser shows what stands here."""
         if not MAY_LINK.search(html):
             return
+        self.listener.end_by_hand()
         inner = scan(html, self.classifier, self.believed)
         for link in inner.links:
-            link.told = self.told
+            link.told = self.listener.told
         self.seen.noscripts[self.noscript] = inner
         self.seen.links += inner.links
 
     def on_drawing(self, element: Element) -> None:
         self.drawing += 1
-        self.drawing_labelled, self.label_waits = self.label_waits, False
-        self.last = None
+        self.drawing_labelled = self.listener.take_label()
+        self.listener.last = None
 
     def on_raw_in_drawing(self, element: Element) -> None:
         self.raw_in_drawing = True
@@ -162,49 +151,21 @@ class _Scanner:
 
     def on_notice(self, element: Element) -> None:
         unseen, self.unseen = self.unseen, False
-        if self.believed.marks_suffice:
-            self.told = self.told or not unseen
-        elif not unseen:
-            self.notice = []
+        if unseen:
+            return
+        if element.get("data-disclosure") == BY_HAND:
+            self.listener.by_hand = []
+        else:
+            self.listener.start_notice()
 
     def on_label(self, element: Element) -> None:
-        if self.believed.marks_suffice:
-            self.give_label()
-        else:
-            self.label = []
-
-    def end_label(self) -> None:
-        """Believe a label if its text is one."""
-        if self.label is None:
-            return
-        said = " ".join("".join(self.label).split())
-        self.label = None
-        if any(_starts_with(said, label) for label in self.believed.labels):
-            self.give_label()
-
-    def give_label(self) -> None:
-        """Give the label to the link it stands in, or to the next one."""
-        if self.last is not None and not self.last.labelled:
-            self.last.labelled = True
-        else:
-            self.label_waits = True
-
-    def end_notice(self) -> None:
-        """Believe a notice if its text says what a notice must say."""
-        if self.notice is None:
-            return
-        said = " ".join("".join(self.notice).split())[:MAX_NOTICE_LENGTH]
-        self.notice = None
-        self.seen.said += f" {said}"
-        if not self.told and self.believed.is_notice(said):
-            self.told, self.seen.notice = True, said
+        self.listener.start_label()
 
     def on_link(self, element: Element) -> None:
         self.ordinal += 1
         drawn, self.in_drawing = self.in_drawing, False
         by_reader, self.by_reader = self.by_reader, False
-        waiting, self.label_waits = self.label_waits, False
-        self.last = None
+        labelled, self.listener.last = self.listener.take_label(), None
         href, match = self.look_at(element)
         if by_reader:
             if href:
@@ -212,12 +173,13 @@ class _Scanner:
             return
         if not match or not match.counts:
             return
-        link = Link(href, match, element.tag, _tokens(element), self.ordinal, told=self.told)
+        self.listener.end_by_hand()
+        link = Link(href, match, element.tag, _tokens(element), self.ordinal, told=self.listener.told)
         link.drawing = self.drawing if drawn else None
-        link.labelled = self.drawing_labelled if drawn else waiting
+        link.labelled = self.drawing_labelled if drawn else labelled
         self.seen.links.append(link)
         # A label inside follows; one before a drawing or an element without content came already.
-        self.last = link if not drawn and link.tag not in LABEL_BEFORE else None
+        self.listener.last = link if not drawn and link.tag not in LABEL_BEFORE else None
 
     def look_at(self, element: Element) -> tuple[str, LinkMatch | None]:
         """Return address and match of a link element; of several addresses the first that counts."""
@@ -234,8 +196,3 @@ class _Scanner:
 
 def _tokens(element: Element) -> frozenset[str]:
     return frozenset((element.get("rel") or "").split())
-
-
-def _starts_with(said: str, label: str) -> bool:
-    rest = said[len(label) :]
-    return said.startswith(label) and not rest[:1].isalnum()

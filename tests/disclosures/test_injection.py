@@ -14,6 +14,7 @@ from tests.disclosures.documents import Read
 AMAZON = "https://www.amazon.com/dp/B0?tag=ours-20"
 OTHER = "https://prf.hn/click/camref:1"
 AMAZON_LINK = f'<a rel="sponsored nofollow" href="{AMAZON}">x</a>'
+REL = 'rel="sponsored nofollow"'
 LABEL = '<span class="disclosure-label" data-disclosure="label">(paid link)</span> '
 STATEMENT = "As an Amazon Associate I earn from qualifying purchases."
 
@@ -163,8 +164,7 @@ FORGED = {
     "template": '<template><p data-disclosure="notice">We earn a commission.</p></template>',
     "comment": '<!-- <p data-disclosure="notice">We earn a commission.</p> -->',
     "script": '<script>"<p data-disclosure=notice>We earn a commission.</p>"</script>',
-    "sentence without notice": '<p data-disclosure="sentence">We earn a commission.</p>',
-    "text of the article": '<p data-disclosure="notice">Hello.</p><p>We earn a commission.</p>',
+    "text of the article": '<p data-disclosure="notice">Hello.</p><p>Nurses say that we are paid too little.</p>',
 }
 
 
@@ -317,3 +317,55 @@ def test_own_redirects_count_through_their_target():
     told = disclose('<a href="https://site.example/go/lamp/">x</a><a href="/go/x/">y</a>', policy)
     assert [link.match.network for link in told.links] == ["Amazon", "own site"]
     assert STATEMENT in told.html
+
+
+BY_HAND = {
+    "first paragraph": "<p>Disclosure: this post contains affiliate links; if you buy, I earn a commission.</p>",
+    "with a link": '<p><em>We <a href="/policy/">earn a commission</a> if you buy through our links.</em></p>',
+    "paid link in it": f'<p>Disclosure: we earn a commission if you buy <a {REL} href="{OTHER}">{LABEL}it</a>.</p>',
+    "half a mark": '<p data-disclosure="sentence">We earn a commission if you buy through our links.</p>',
+}
+
+
+@pytest.mark.parametrize("notice", BY_HAND.values(), ids=BY_HAND)
+def test_a_good_notice_written_by_hand_is_not_said_twice(notice):
+    html = f'{notice}\n<p>One lamp.</p><p><a href="{OTHER}">x</a></p>'
+    told = disclose(html)
+    assert told.verdict == "told_as_is"
+    assert "disclosure-notice" not in told.html
+    assert LABEL in told.html
+    assert notice in told.html.replace('<span data-disclosure="by-hand"></span>', "")
+    again = disclose(told.html)
+    assert (again.html is told.html, again.verdict) == (True, "told_as_is")
+    page = PAGE.format(header="", main=told.html)
+    assert disclose_page(page).html is page
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<p>This post may contain affiliate links.</p><p><a href="{OTHER}">x</a></p>',
+        f'<p><a href="{OTHER}">x</a></p><p>Disclosure: we earn a commission if you buy through these links.</p>',
+        f'<details><p>Disclosure: we earn a commission on these links.</p></details><p><a href="{OTHER}">x</a></p>',
+    ],
+)
+def test_another_notice_written_by_hand_is_kept_and_ours_added(html):
+    told = disclose(html)
+    assert told.verdict == "told"
+    assert told.html.startswith('<div class="disclosure-notice"')
+    assert "by-hand" not in told.html
+    assert disclose(told.html).html is told.html
+
+
+def test_amazons_sentence_joins_a_notice_written_by_hand():
+    html = f'<p>Disclosure: I earn a commission if you buy through these links.</p><p><a href="{AMAZON}">x</a></p>'
+    told = disclose(html)
+    assert (told.html.count(STATEMENT), told.html.count("earn a commission")) == (1, 1)
+    assert disclose(told.html).html is told.html
+
+
+def test_a_notice_written_by_hand_is_enough_where_one_is_always_shown():
+    html = "<p>Disclosure: I earn a commission if you buy through links on this site.</p><p>One lamp.</p>"
+    told = disclose(html, ALWAYS)
+    assert told.verdict == "told_as_is"
+    assert disclose(told.html, ALWAYS).html is told.html
