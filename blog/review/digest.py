@@ -1,6 +1,7 @@
 """The digest: which text exactly was signed."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from blog.review import canonical
 from blog.review.classification import clinical_fields, counts
-from blog.review.pictures import WantedPictures, hashes_of
+from blog.review.pictures import hashes_of
 
 VERSION = 1
 
@@ -43,10 +44,11 @@ class Digest:
 
 def content_digest(page: models.Model) -> Digest:
     """Return the digest of a specific page, as it stands in memory."""
-    wanted = WantedPictures()
+    # The first pass only finds out which pictures there are, so that one query fetches all of them.
+    wanted: dict[str, str] = defaultdict(str)
     content = _content(page, wanted)
-    if wanted.asked:
-        content = _content(page, hashes_of(wanted.asked))
+    if wanted:
+        content = _content(page, hashes_of(wanted))
     return digest_of({"version": VERSION, "content": content})
 
 

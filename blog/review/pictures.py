@@ -1,7 +1,7 @@
 """SHA-256 of image files: a swapped picture is another text."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 
 from django.core.cache import cache
 from django.db.models import Model
@@ -11,24 +11,7 @@ CACHE_SECONDS = 7 * 24 * 3600
 MISSING = "missing"
 
 
-class WantedPictures(Mapping[str, str]):
-    """A first pass over a page asks this for hashes and gets blanks; what was asked for is fetched at once."""
-
-    def __init__(self) -> None:
-        self.asked: set[str] = set()
-
-    def __getitem__(self, key: str) -> str:
-        self.asked.add(str(key))
-        return ""
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.asked)
-
-    def __len__(self) -> int:
-        return len(self.asked)
-
-
-def hashes_of(keys: set[str]) -> dict[str, str]:
+def hashes_of(keys: Iterable[str]) -> dict[str, str]:
     """Return the hash of each image's file, in one query for all of them; "missing" where there is none."""
     numbers = {int(key) for key in keys if key.isdecimal()}
     found = get_image_model().objects.in_bulk(numbers) if numbers else {}

@@ -10,6 +10,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from blog.people.models import Specialty
 from blog.review import governed
 from blog.review.checks import check_classification
+from blog.review.gate import measure_again
 from blog.review.models import Publication
 from tests.testapp.models import BlocksPage, NoteBlock, PlainPage, ReviewedPage
 
@@ -88,8 +89,6 @@ class TestVerify:
     def test_a_stale_page_is_found(self, published):
         current = Publication.objects.current(published.pk)
         ReviewedPage.objects.update(body="<p>Take 50 mg.</p>")
-        from blog.review.gate import measure_again  # noqa: PLC0415  beside its only use
-
         assert measure_again(ReviewedPage.objects.get())
         assert "not the one that was signed" in self.verify()
         assert current.review_id == Publication.objects.current(published.pk).review_id

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.people.models import DeclaredInterest
+from blog.review import clock
+from blog.review.desk import Desk
 from blog.review.digest import content_digest
 from blog.review.models import MedicalReview, ReviewRequest
 from blog.review.signing import request_changes, request_review
@@ -71,6 +73,10 @@ class TestDoor:
         monkeypatch.setattr(ReviewedPage, "preview_modes", [])
         assert doctor.get(reverse("medical_review_admin:preview", args=[asked.pk])).status_code == 404
         assert "as readers will see it" not in doctor.get(address(asked)).text
+
+
+def test_somebody_who_was_not_asked_has_nothing_to_sign(page, editor):
+    assert Desk(page, editor, clock.now()).signing_problems == []
 
 
 class TestDashboard:

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -13,8 +14,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from blog.people.models import Specialty
-from blog.review.digest import BlockDigest, content_digest, digest_of, entries
-from blog.review.models import Publication
+from blog.review.digest import BlockDigest, _stream, content_digest, digest_of, entries
+from blog.review.models import MedicalReview, Publication
 from blog.review.pictures import MISSING, hashes_of
 from blog.review.signing import sign
 from blog.review.status import State, review_status
@@ -172,10 +173,8 @@ class TestBlocks:
         page = BlocksPage(title="a")
         stream = page._meta.get_field("body").stream_block
         page.body = stream.to_python([])
-        monkey = [{"type": "gone", "value": "5 mg", "id": "1"}]
-        from blog.review.digest import _stream  # noqa: PLC0415  unreachable through a page in memory
-
-        assert _stream(stream, monkey, {}) == [{"type": "gone", "value": "5 mg"}]
+        left = [{"type": "gone", "value": "5 mg", "id": "1"}]
+        assert _stream(stream, left, {}) == [{"type": "gone", "value": "5 mg"}]
 
     def test_each_block_has_its_hash(self):
         before = content_digest(blocks_page(("paragraph", "a"), ("paragraph", "b")))
@@ -236,11 +235,20 @@ class TestPictures:
         image.file.save("blue.png", picture_file("blue"))
         publication = Publication.objects.current(page.pk)
         assert publication.digest != signed
-        from django.utils import timezone  # noqa: PLC0415
-
         assert review_status(page, timezone.now()).state == State.STALE
         sign(page, reviewer, signed_by=reviewer.user)
         assert review_status(page, timezone.now()).state == State.CURRENT
+
+
+@pytest.mark.site
+def test_the_picture_above_an_article_counts(make_image):
+    from blog.models import HealthArticlePage  # noqa: PLC0415  not installed on another site
+
+    red, blue = make_image("red"), make_image("blue")
+    roots = {
+        content_digest(HealthArticlePage(title="a", lead_image=image)).root for image in (red, blue, None)
+    }
+    assert len(roots) == 3
 
 
 class TestPayload:
@@ -250,8 +258,6 @@ class TestPayload:
         assert digest_of(stored) == digest
 
     def test_it_survives_the_database(self, published, reviewer):
-        from blog.review.models import MedicalReview  # noqa: PLC0415
-
         review = MedicalReview.objects.get()
         assert digest_of(review.payload).root == review.digest == content_digest(published).root
 

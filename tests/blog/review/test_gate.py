@@ -18,6 +18,7 @@ from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page, Revision
 
 from blog.review import gate, signing
+from blog.review.digest import content_digest
 from blog.review.gate import ReviewRequired
 from blog.review.models import MedicalReview, Publication, ReviewPolicy
 from blog.review.querysets import only_published
@@ -307,13 +308,19 @@ class TestSchedules:
         draft.go_live_at = days(1000)
         draft.save_revision().publish()
 
+    def test_other_changes_of_a_revision_are_not_judged(self, page, django_assert_num_queries):
+        revision = Revision.objects.get(pk=page.latest_revision_id)
+        revision.object_str = "Other"
+        with django_assert_num_queries(1):
+            revision.save(update_fields=["object_str"])
+
     def test_a_scheduled_revision_of_an_ungoverned_page_is_left_alone(self, site_root, days):
         page = PlainPage(title="News", live=False, go_live_at=days(3))
         site_root.add_child(instance=page)
         page.save_revision().publish()
 
     def test_one_refused_page_does_not_stop_the_others(
-        self, make_page, days, mailoutbox, editor, django_capture_on_commit_callbacks
+        self, make_page, days, mailoutbox, editor, site_root, django_capture_on_commit_callbacks
     ):
         good = make_page("Good", signed=True, go_live_at=days(3))
         good.latest_revision.publish()
@@ -324,9 +331,13 @@ class TestSchedules:
             bad, bad.assigned_reviewer, statement="No", signed_by=bad.assigned_reviewer.user
         )
         errors = io.StringIO()
+        plain = PlainPage(title="Plain", live=False, go_live_at=days(2))
+        site_root.add_child(instance=plain)
+        plain.save_revision().publish()
         with time_machine.travel(days(4)), django_capture_on_commit_callbacks(execute=True):
             call_command("publish_scheduled", stderr=errors)
         assert seen(good)
+        assert seen(plain)
         assert not seen(bad)
         assert "Bad" in errors.getvalue()
         assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
@@ -399,6 +410,16 @@ class TestEligibilityAtPublishing:
         signing.request_changes(page, reviewer, statement="Wrong dose", signed_by=reviewer.user)
         with pytest.raises(ReviewRequired, match="asked for changes"):
             page.latest_revision.publish()
+
+
+def test_a_page_in_transition_stays_live_with_its_text_and_no_other(page):
+    ReviewedPage.objects.filter(pk=page.pk).update(live=True)
+    page = ReviewedPage.objects.get()
+    gate.record(page, gate.Outcome("transition", content_digest(page).root, None))
+    page.save_revision().publish()
+    assert seen(page)
+    with pytest.raises(ReviewRequired):
+        edit(page, body="<p>Take 50 mg.</p>").publish()
 
 
 class TestObserving:

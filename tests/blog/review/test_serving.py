@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 
 from blog.review.models import Publication
 from blog.review.querysets import PublishedQuerySetMixin, only_published
+from blog.review.serving import serve_published
 from tests.blog.review.conftest import sign
 from tests.testapp.models import PlainPage, ReviewedPage
 
@@ -56,8 +57,6 @@ class TestServing:
         assert len([query for query in captured if "medical_review" in query["sql"]]) == 1
 
     def test_ungoverned_pages_cost_none(self, site_root):
-        from blog.review.serving import serve_published  # noqa: PLC0415  beside its only use
-
         with CaptureQueriesContext(connection) as captured:
             assert serve_published(PlainPage(title="x"), RequestFactory().get("/"), [], {}) is None
         assert len(captured) == 0

@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
+from wagtail.models import Site
 
+from blog.people.models import Specialty
 from blog.people.querysets import months_after
 from blog.review import signing
 from blog.review.digest import content_digest
@@ -201,6 +204,11 @@ class TestChanges:
         assert any(mail.to == [editor.email] and "The dose is wrong." in mail.body for mail in mailoutbox)
         assert not ReviewRequest.objects.open().exists()
 
+    def test_no_declaration_of_interests_is_needed_to_send_a_text_back(self, page, reviewer):
+        reviewer.interests.all().delete()
+        review = request_changes(page, reviewer, statement="Shorter", signed_by=reviewer.user)
+        assert (review.interests, review.interests_declared_on) == ({}, None)
+
     def test_a_reason_is_needed(self, page, reviewer):
         with pytest.raises(SigningRefused, match="Say what should be changed"):
             request_changes(page, reviewer, statement=" ", signed_by=reviewer.user)
@@ -242,11 +250,6 @@ class TestPolicies:
         assert (policy_for(page).interval_months, policy_for(page).minimum_reviewers) == (12, 1)
 
     def test_the_most_specific_wins(self, site_root):
-        from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415  beside its only use
-        from wagtail.models import Site  # noqa: PLC0415
-
-        from blog.people.models import Specialty  # noqa: PLC0415
-
         page = BlocksPage(title="Heart", live=False)
         page.subjects = [Specialty.objects.create(name="Heart", slug="heart")]
         site_root.add_child(instance=page)

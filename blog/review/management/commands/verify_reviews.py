@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import AbstractPage
 
@@ -37,9 +38,11 @@ class Command(BaseCommand):
         for review in MedicalReview.objects.order_by("pk").iterator(chunk_size=CHUNK):
             yield _review_difference(review)
         for model in governed_models():
-            for page in model._default_manager.filter(live=True).iterator(chunk_size=CHUNK):
-                if type(page) is model and page.specific_class is model:
-                    yield _page_difference(page)
+            # By content type: the manager of a class also finds the pages of its subclasses.
+            own = ContentType.objects.get_for_model(model)
+            pages = model._default_manager.filter(live=True, content_type=own)
+            for page in pages.iterator(chunk_size=CHUNK):
+                yield _page_difference(page)
 
 
 def _review_difference(review: MedicalReview) -> str:
