@@ -117,7 +117,9 @@ class Command(BaseCommand):
         mail = self.answer(options["reviewer_mail"], "E-mail address of the reviewer", mail_address)
         try:
             invite_reviewer(name, mail, site_name)
-        except (ValidationError, OSError) as error:
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        except OSError as error:
             raise CommandError(f"The reviewer was not invited: {error}. Run setup again.") from error
         self.say(f"{name} has been invited by mail.")
 
