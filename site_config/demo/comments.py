@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
+from django.utils import timezone
 
 from blog.models import HealthArticlePage
 from comments.models import Comment, CommentThread
@@ -25,7 +26,8 @@ def create_comments(articles: dict[str, HealthArticlePage], moderator: AbstractU
 
 def _post(entry: dict[str, Any], article: HealthArticlePage, parent: Comment | None) -> Comment:
     thread, _created = CommentThread.objects.get_or_create(page_id=article.pk)
-    comment = Comment(thread=thread, parent=parent, name=entry["name"])
+    # The field's default was bound to the real clock when the class was made.
+    comment = Comment(thread=thread, parent=parent, name=entry["name"], submitted_at=timezone.now())
     comment.write(entry["body"])
     comment.submit(Status.PENDING)
     return comment

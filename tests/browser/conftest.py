@@ -4,6 +4,7 @@ Playwright's synchronous interface leaves an event loop running, after which Dja
 unless told otherwise. So it is started before the database is set up, and no other test shares this process.
 """
 
+import io
 import os
 import shutil
 import threading
@@ -11,8 +12,10 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Error, sync_playwright
 
+from site_config.demo.accounts import PASSWORD
 from tests.conftest import skip_or_fail
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -63,3 +66,43 @@ def _wait_until_the_server_noticed():
         "process_request_thread" in thread.name for thread in threading.enumerate()
     ):
         time.sleep(0.05)
+
+
+@pytest.fixture
+def demo(db, settings, tmp_path):
+    """The demonstration's content, its people and logins; its pictures lie where the server finds them."""
+    settings.MEDIA_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    }
+    call_command("load_demo", stdout=io.StringIO())
+
+
+@pytest.fixture
+def visit(browser, live_server, demo):
+    """Open windows as people have them: `visit()` a reader's, `visit("editor")` one of a login.
+
+    Whatever the browser complains about in its console (a script that fails, a style that the content security
+    policy refuses) fails the test.
+    """
+    contexts, complaints = [], []
+
+    def open_window(login: str | None = None, **options):
+        context = browser.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        window = context.new_page()
+        window.on("pageerror", lambda error: complaints.append(str(error)))
+        window.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        if login:
+            window.goto("/admin/login/")
+            window.get_by_label("Username").fill(login)
+            window.get_by_label("Password").fill(PASSWORD)
+            window.get_by_role("button", name="Sign in").click()
+            window.wait_for_url("**/admin/")
+        return window
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert complaints == []
