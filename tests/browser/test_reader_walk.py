@@ -53,8 +53,8 @@ def test_a_reader_finds_everything_on_an_article(javascript, visit):
 def test_a_comment_without_a_script_waits_for_a_person_and_is_then_published(visit):
     reader = visit(java_script_enabled=False)
     reader.goto(ARTICLE)
-    reader.get_by_label("Comment", exact=True).fill(TEXT)
-    reader.get_by_label("Name").fill("Tired no more")
+    reader.get_by_label("Your comment").fill(TEXT)
+    reader.get_by_label("Name (optional)").fill("Tired no more")
     reader.get_by_role("button", name="Preview comment").click()
     expect(reader.get_by_role("heading", name="Check your comment")).to_be_visible()
     reader.get_by_role("button", name="Send comment").click()
@@ -71,7 +71,7 @@ def test_a_comment_without_a_script_waits_for_a_person_and_is_then_published(vis
 def test_a_comment_with_a_script_is_answered_in_place(visit):
     reader = visit()
     reader.goto(ARTICLE)
-    reader.get_by_label("Comment", exact=True).fill(TEXT)
+    reader.get_by_label("Your comment").fill(TEXT)
     reader.get_by_role("button", name="Send comment").click()
     waiting = reader.locator("[data-comment-own]")
     expect(waiting).to_contain_text("Awaiting review")
@@ -90,7 +90,7 @@ def test_a_comment_with_a_script_is_answered_in_place(visit):
 def test_a_rejected_comment_is_seen_by_nobody_else(visit):
     reader = visit()
     reader.goto(ARTICLE)
-    reader.get_by_label("Comment", exact=True).fill("Only a fool would keep a diary.")
+    reader.get_by_label("Your comment").fill("Only a fool would keep a diary.")
     reader.get_by_role("button", name="Send comment").click()
     expect(reader.locator("[data-comment-own]")).to_contain_text("Awaiting review")
     reject_as_moderator(visit, "Only a fool")
@@ -103,9 +103,9 @@ def test_a_rejected_comment_is_seen_by_nobody_else(visit):
 def test_a_draft_survives_a_reload(visit):
     reader = visit()
     reader.goto(ARTICLE)
-    reader.get_by_label("Comment", exact=True).fill("Half a thou")
+    reader.get_by_label("Your comment").fill("Half a thou")
     reader.reload()
-    expect(reader.get_by_label("Comment", exact=True)).to_have_value("Half a thou")
+    expect(reader.get_by_label("Your comment")).to_have_value("Half a thou")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])

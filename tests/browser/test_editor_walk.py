@@ -1,0 +1,129 @@
+"""The main job: a pasted text becomes a reviewed, disclosed, published page."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+from wagtail.rich_text import RichText
+
+from blog.models import HealthArticlePage
+
+TITLE = "What Is Esketamine Depression Treatment and How Does It Work?"
+NETWORK_LINK = (
+    "https://www.awin1.com/cread.php?awinmid=0000&awinaffid=000000&ued=https%3A%2F%2Fexample.com%2F"
+)
+AMAZON_LINK = "https://www.amazon.com/s?k=sleep+mask&tag=ourgoodlifedemo-20"
+
+
+def publish(editor):
+    """Choose "Publish" in the editor's action menu."""
+    editor.get_by_role("button", name="More actions").last.click()
+    editor.get_by_role("button", name="Publish", exact=True).click()
+
+
+def sign_as_reviewer(visit, statement):
+    """Find the text on the dashboard, read it, answer everything and sign."""
+    reviewer = visit("reviewer")
+    reviewer.get_by_role("link", name=TITLE).click()
+    for box in reviewer.locator(".review-checklist input[type=checkbox]").all():
+        box.check()
+    reviewer.get_by_label("Your statement").fill(statement)
+    reviewer.get_by_role("button", name="Sign", exact=True).click()
+    expect(reviewer.locator("body")).to_contain_text("signed")
+    return reviewer
+
+
+def import_in_admin(editor, text):
+    """Paste the text, look at what was found, and create the draft."""
+    editor.get_by_role("link", name="Import article").click()
+    editor.get_by_label("Text", exact=True).fill(text)
+    editor.get_by_label("Marisol Quillfeather").check()
+    editor.get_by_label("Medical reviewer").select_option(label="Haruto Maplethorn")
+    editor.get_by_label("Depression and mood").check()
+    editor.get_by_role("button", name="Show what was found").click()
+    expect(editor.locator("#import-outline li, [id^=import-outline] li")).to_have_count(9)
+    taken_out = editor.locator("dl").inner_text()
+    assert "participates in affiliate marketing" in taken_out
+    assert "Would you like to comment?" in taken_out
+    assert "tweeting, pinning or yumming" in taken_out
+    editor.get_by_role("button", name="Create draft").click()
+    editor.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+
+
+def add_reference(editor):
+    """Fill in the summary, which the import cannot know, and one reference."""
+    editor.get_by_label("Summary", exact=True).fill("What esketamine is, and for whom.")
+    editor.get_by_role("tab", name="References").click()
+    editor.get_by_role("button", name="Insert a block").last.click()
+    editor.locator("[name='references-0-value-title']").fill(
+        "Efficacy and Safety of Intranasal Esketamine Adjunctive to Oral Antidepressant Therapy"
+    )
+
+
+def add_paid_links(page):
+    """Two paid links in a paragraph of the draft, as an editor's save stores them."""
+    draft = page.get_latest_revision_as_object()
+    links = f'<p>We use <a href="{NETWORK_LINK}">this lamp</a> and <a href="{AMAZON_LINK}">this mask</a>.</p>'
+    draft.body.append(("paragraph", RichText(links.replace("&", "&amp;"))))
+    draft.save_revision(user=get_user_model().objects.get(username="editor"))
+
+
+@pytest.mark.shared
+def test_a_pasted_article_becomes_a_reviewed_disclosed_published_page(visit, shared_data, mailoutbox):
+    editor = visit("editor")
+    import_in_admin(editor, (shared_data / "legacy-article.txt").read_text(encoding="utf-8"))
+    page = HealthArticlePage.objects.get(title=TITLE)
+    reader = visit()
+
+    # The draft cannot be published; the message says what is missing and leads to it. Nothing typed is lost.
+    add_reference(editor)
+    publish(editor)
+    message = editor.locator(".messages")
+    expect(message).to_contain_text("Saved as a draft, not published.")
+    expect(message).to_contain_text("medical review is missing")
+    page.refresh_from_db()
+    assert not page.live
+    assert page.get_latest_revision_as_object().summary == "What esketamine is, and for whom."
+
+    message.get_by_role("link", name="Request medical review").click()
+    editor.get_by_role("button", name="Request medical review").click()
+    assert ["reviewer@example.org"] in [mail.to for mail in mailoutbox]
+    sign_as_reviewer(visit, "I compared the text with the trials it names.")
+
+    editor.goto(f"/admin/pages/{page.pk}/edit/")
+    publish(editor)
+    page.refresh_from_db()
+    assert page.live
+    reader.goto(page.url)
+    expect(reader.locator("main")).to_contain_text("Medically reviewed by Haruto Maplethorn, MD")
+    expect(reader.locator("main h2[id]", has_text="Administering Esketamine")).to_be_visible()
+    expect(reader.locator("main")).not_to_contain_text("yumming")
+
+    # A link is part of the text: the draft needs its signature again, and what is live stays.
+    add_paid_links(page)
+    editor.goto(f"/admin/pages/{page.pk}/edit/")
+    publish(editor)
+    expect(editor.locator(".messages")).to_contain_text("Saved as a draft, not published.")
+    reader.reload()
+    expect(reader.get_by_role("link", name="this lamp")).to_have_count(0)
+    editor.locator(".messages").get_by_role("link", name="Request medical review").click()
+    editor.get_by_role("button", name="Request medical review").click()
+    sign_as_reviewer(visit, "The links change nothing in the health information.")
+    editor.goto(f"/admin/pages/{page.pk}/edit/")
+    publish(editor)
+
+    reader.reload()
+    for name in ("this lamp", "this mask"):
+        link = reader.get_by_role("link", name=re.compile(name))
+        expect(link).to_have_attribute("rel", re.compile("sponsored"))
+        expect(link).to_have_attribute("rel", re.compile("nofollow"))
+        expect(link.locator("[data-disclosure=label]")).to_be_visible()
+    expect(reader.locator("[data-disclosure=notice]")).to_contain_text(
+        "As an Amazon Associate I earn from qualifying purchases."
+    )
+    feed = reader.request.get("/feed/").text()
+    entry = feed[feed.index(TITLE) :]
+    assert "As an Amazon Associate I earn from qualifying purchases." in entry
+    assert entry.index("As an Amazon Associate") < entry.index("awin1.com")
+    assert "sponsored" in entry
