@@ -53,7 +53,7 @@ def import_in_admin(editor, text):
 
 def add_reference(editor):
     """Fill in the summary, which the import cannot know, and one reference."""
-    editor.get_by_label("Summary", exact=True).fill("What esketamine is, and for whom.")
+    editor.locator("[name=summary]").fill("What esketamine is, and for whom.")
     editor.get_by_role("tab", name="References").click()
     editor.get_by_role("button", name="Insert a block").last.click()
     editor.locator("[name='references-0-value-title']").fill(
