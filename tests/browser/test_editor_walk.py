@@ -16,22 +16,30 @@ NETWORK_LINK = (
 AMAZON_LINK = "https://www.amazon.com/s?k=sleep+mask&tag=ourgoodlifedemo-20"
 
 
-def publish(editor):
-    """Choose "Publish" in the editor's action menu."""
+def publish(editor, answer):
+    """Choose "Publish" in the editor's action menu, and wait for the answer."""
     editor.get_by_role("button", name="More actions").last.click()
     editor.get_by_role("button", name="Publish", exact=True).click()
+    expect(editor.locator(".messages")).to_contain_text(answer)
+
+
+def request_review(editor):
+    """Follow the message of the refusal to the review, and ask the reviewer."""
+    editor.locator(".messages").get_by_role("link", name="Request medical review").click()
+    editor.get_by_role("button", name="Request medical review").click()
+    expect(editor.locator(".messages")).to_contain_text("was asked to review this text")
 
 
 def sign_as_reviewer(visit, statement):
     """Find the text on the dashboard, read it, answer everything and sign."""
     reviewer = visit("reviewer")
     reviewer.get_by_role("link", name=TITLE).click()
+    expect(reviewer.get_by_role("heading", name="Sign this text")).to_be_visible()
     for box in reviewer.locator(".review-checklist input[type=checkbox]").all():
         box.check()
     reviewer.get_by_label("Your statement").fill(statement)
     reviewer.get_by_role("button", name="Sign", exact=True).click()
-    expect(reviewer.locator("body")).to_contain_text("signed")
-    return reviewer
+    expect(reviewer.locator(".messages")).to_contain_text("can now be published")
 
 
 def import_in_admin(editor, text):
@@ -78,21 +86,19 @@ def test_a_pasted_article_becomes_a_reviewed_disclosed_published_page(visit, sha
 
     # The draft cannot be published; the message says what is missing and leads to it. Nothing typed is lost.
     add_reference(editor)
-    publish(editor)
+    publish(editor, "Saved as a draft, not published.")
     message = editor.locator(".messages")
-    expect(message).to_contain_text("Saved as a draft, not published.")
     expect(message).to_contain_text("medical review is missing")
     page.refresh_from_db()
     assert not page.live
     assert page.get_latest_revision_as_object().summary == "What esketamine is, and for whom."
 
-    message.get_by_role("link", name="Request medical review").click()
-    editor.get_by_role("button", name="Request medical review").click()
+    request_review(editor)
     assert ["reviewer@example.org"] in [mail.to for mail in mailoutbox]
     sign_as_reviewer(visit, "I compared the text with the trials it names.")
 
     editor.goto(f"/admin/pages/{page.pk}/edit/")
-    publish(editor)
+    publish(editor, "has been published")
     page.refresh_from_db()
     assert page.live
     reader.goto(page.url)
@@ -103,15 +109,13 @@ def test_a_pasted_article_becomes_a_reviewed_disclosed_published_page(visit, sha
     # A link is part of the text: the draft needs its signature again, and what is live stays.
     add_paid_links(page)
     editor.goto(f"/admin/pages/{page.pk}/edit/")
-    publish(editor)
-    expect(editor.locator(".messages")).to_contain_text("Saved as a draft, not published.")
+    publish(editor, "Saved as a draft, not published.")
     reader.reload()
     expect(reader.get_by_role("link", name="this lamp")).to_have_count(0)
-    editor.locator(".messages").get_by_role("link", name="Request medical review").click()
-    editor.get_by_role("button", name="Request medical review").click()
+    request_review(editor)
     sign_as_reviewer(visit, "The links change nothing in the health information.")
     editor.goto(f"/admin/pages/{page.pk}/edit/")
-    publish(editor)
+    publish(editor, "has been published")
 
     reader.reload()
     for name in ("this lamp", "this mask"):
