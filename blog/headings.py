@@ -1,8 +1,9 @@
 """Headings of an article: their addresses and the list of contents."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container
 from dataclasses import dataclass
+from itertools import count
 
 from django.utils.text import slugify
 from wagtail.blocks import StreamValue
@@ -40,11 +41,12 @@ def fill_anchors(body: StreamValue) -> None:
         seen.add(value["anchor"])
 
 
-def new_anchor(text: str, used: Iterable[str]) -> str:
+def new_anchor(text: str, used: Container[str]) -> str:
     """Return an address for a heading with this text which is not among those in use."""
     stem = slugify(without_markers(text), allow_unicode=True)[:80].strip("-") or "section"
-    candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 10_000))
-    return next(anchor for anchor in candidates if anchor not in used and not _is_taken(anchor))
+    stem = f"section-{stem}" if _is_taken(stem) else stem
+    candidates = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(anchor for anchor in candidates if anchor not in used)
 
 
 def _is_taken(anchor: str) -> bool:

@@ -23,7 +23,8 @@ def page_of(articles: ArticleQuerySet, request: HttpRequest) -> PaginatorPage:
     """Return the part of a list that `?page=` asks for, the first without; raise Http404 if there is none."""
     number = request.GET.get("page", "1")
     paginator = Paginator(articles.for_cards(), ARTICLES_PER_PAGE)
-    if not number.isdecimal() or not 1 <= int(number) <= paginator.num_pages:
+    # Python refuses to read a number of thousands of digits, with an error of its own.
+    if not number.isdecimal() or len(number) > 9 or not 1 <= int(number) <= paginator.num_pages:
         raise Http404("No such part of this list.")
     return paginator.page(int(number))
 

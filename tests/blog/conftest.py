@@ -24,7 +24,7 @@ def home(db):
         instance=HomePage(title="Our Good Life", slug="our-good-life", intro="Plain answers.")
     )
     site = Site.objects.get(is_default_site=True)
-    site.root_page = page
+    site.root_page, site.hostname = page, "testserver"
     site.save()
     return page
 
