@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 Verdict = Literal["nothing_to_tell", "told", "told_as_is", "fallback"]
 MAX_LENGTH = 2_000_000
 MAX_LINKS = 1_000
+BEGINNING = 6_000
 # Without rules every address outside could earn money, and so could the usual paths of own redirects.
 MAY_EARN = re.compile(r"https?:|//|\\\\|/(?:go|out|refer|get|visit|link|recommends)/", re.IGNORECASE)
 # A notice written by hand is believed only in markup that hides nothing.
@@ -133,7 +134,8 @@ def _needs_notice(seen: Scan, policy: Policy) -> bool:
 
 def _told_by_hand(html: str, seen: Scan, scan_again: Callable[[str], Scan]) -> tuple[str, Scan]:
     """Mark a notice that an editor wrote into the article, if it tells enough and before every paid link."""
-    notice = legacy_notices.find(html)
+    # Further down it would come too late.
+    notice = legacy_notices.find(html[:BEGINNING])
     if notice is None or not states_earning(notice.text) or MAY_HIDE.search(html, notice.start, notice.end):
         return html, seen
     marked = html[: notice.start] + markup.BY_HAND + html[notice.start :]

@@ -119,7 +119,9 @@ def _check_host(rule: Rule) -> None:
         return
     name = host.removesuffix(".*") + ".com" if host.endswith(".*") else host
     if not HOST_NAME.match(name):
-        message = _("“%(host)s” is no host. Write only the host: shop.example.com, without https://.")
+        message = _(
+            "“%(host)s” is no host. Write only the host, without https:// and path, for example shop.example.com."
+        )
         raise RuleError("host_suffix", message % {"host": host})
 
 

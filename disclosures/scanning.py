@@ -31,13 +31,11 @@ LABEL = '[data-disclosure="label"]'
 # Places that a reader may never see ("difficult to miss", 16 CFR 255.0(f)).
 UNSEEN = ":is([hidden], [aria-hidden=true], [popover], details, dialog, footer, nav, select, template)"
 UNSEEN_NOTICE = f":is({UNSEEN} {NOTICE}, {NOTICE}{UNSEEN})"
-TEXT_MATTERS = re.compile(r"data-disclosure|<noscript", re.IGNORECASE)
 # What a parser reads as text, but not inside a drawing.
 RAW = "script, style, title, textarea, xmp, iframe, noembed, noframes"
 RAW_IN_DRAWINGS = f":is(svg, math) :is({RAW})"
 MAY_BE_RAW = re.compile(rf"<(?:{RAW.replace(', ', '|')})\b")
 UNSPOKEN = frozenset(RAW.split(", "))
-MAY_DRAW = re.compile(r"<(?:svg|math)\b")
 MAY_LINK = re.compile(r"<(?:a|area|iframe|form|button|input)\b", re.IGNORECASE)
 # Each drawing is compared with all that are open around it.
 MAX_DRAWINGS = 1_000
@@ -69,9 +67,9 @@ class _Scanner:
 
     def run(self, html: str) -> Scan:
         lowered = html.lower()
-        said = any(text in html for text in self.believed.statements)
-        draws = MAY_DRAW.search(lowered) and MAY_BE_RAW.search(lowered)
-        self.seen.text_mattered = bool(said or draws or TEXT_MATTERS.search(lowered))
+        draws = ("<svg" in lowered or "<math" in lowered) and MAY_BE_RAW.search(lowered)
+        ours = "data-disclosure" in lowered or any(text in html for text in self.believed.statements)
+        self.seen.text_mattered = bool(ours or draws or "<noscript" in lowered)
         reads_text = self.seen.text_mattered and not self.believed.marks_suffice
         handlers = [
             *([(SENTENCE, self.on_sentence), ("*", self.on_any)] if reads_text else []),
@@ -183,14 +181,15 @@ class _Scanner:
 
     def look_at(self, element: Element) -> tuple[str, LinkMatch | None]:
         """Return address and match of a link element; of several addresses the first that counts."""
-        first = ""
-        if element.tag == "iframe" and (links := scan(element.get("srcdoc") or "", self.classifier).links):
+        tag = element.tag
+        if tag == "iframe" and (links := scan(element.get("srcdoc") or "", self.classifier).links):
             return links[0].href, links[0].match
-        for name in ADDRESS_ATTRIBUTES[element.tag]:
-            href = element.get(name) or ""
-            first = first or href
-            if href and (match := self.classifier.match(href)) and match.counts:
-                return href, match
+        first = ""
+        for name in ADDRESS_ATTRIBUTES[tag]:
+            if href := element.get(name):
+                first = first or href
+                if (match := self.classifier.match(href)) and match.counts:
+                    return href, match
         return first, None
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import PreviewableMixin, RevisionMixin, TranslatableMixin
 
 from disclosures.examples import example
@@ -51,6 +51,7 @@ class DisclosureText(PreviewableMixin, RevisionMixin, TranslatableMixin, models.
     objects = DisclosureTextQuerySet.as_manager()
 
     panels = [
+        HelpPanel(_("Readers see ready-made words wherever you write none of your own.")),
         MultiFieldPanel(
             [FieldPanel("kind"), FieldPanel("jurisdiction"), FieldPanel("network")], _("Where it is shown")
         ),
