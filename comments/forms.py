@@ -41,10 +41,10 @@ class CommentForm(forms.Form):
         super().__init__(*args, auto_id="comment-%s", label_suffix="", **kwargs)
 
     def with_errors(self, errors: dict[str, list[str]]) -> Self:
-        """Return the form with messages at their fields, those of no field above them."""
-        for field, messages in errors.items():
-            for message in messages:
-                self.add_error(field if field in self.fields else None, message)
+        """Return the form with messages at their fields; what belongs to none is said above the form."""
+        for field in self.fields.keys() & errors.keys():
+            for message in errors[field]:
+                self.add_error(field, message)
         return self
 
 

@@ -118,7 +118,9 @@ def _refusal(submission: Submission, assessment: Assessment) -> Answer:
 
 def _form_again(request: HttpRequest, submission: Submission, answer: Answer) -> HttpResponse:
     form = _filled(submission).with_errors(answer.field_errors if answer.name == "refused" else {})
-    context = _context(request, submission, form, submission.parent) | {"answer": answer}
+    # What is not published, or not any more, is neither shown nor answered at the second attempt.
+    parent = None if "parent" in answer.field_errors else submission.parent
+    context = _context(request, submission, form, parent) | {"answer": answer}
     response = render(request, "reader_comments/form.html", context, status=answer.status_code)
     if answer.wait:
         response["Retry-After"] = str(answer.wait)

@@ -155,6 +155,8 @@ def test_an_unpublished_comment_is_neither_shown_nor_answered(client, page, addr
     assert "unpublished words" not in client.get(address, {"parent": parent.public_id}).content.decode()
     response = send_by_script(client, address, page, parent=parent.public_id)
     assert (response.status_code, "is gone" in response.content.decode()) == (422, True)
+    again = client.post(address, {"body": TEXT, "parent": parent.public_id}, headers=OURS).content.decode()
+    assert ("unpublished words" in again, TEXT in again, hidden(again, "parent")) == (False, True, "")
 
 
 # --- With the script -----------------------------------------------------------------------------------------

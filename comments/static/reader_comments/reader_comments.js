@@ -143,6 +143,8 @@ class CommentForm {
     this.insists = data.outcome === "nudge";
     const fields = Object.keys(data.errors).filter((name) => this.showErrors(name, data.errors[name]));
     if (data.receipt) this.done(data);
+    // The comment to be answered is gone: the text stays, and can be sent on its own.
+    if ("parent" in data.errors) this.goHome();
     if (fields.length && data.outcome === "refused" && !words.querySelector(".comment-care")) {
       this.field(fields[0]).focus();
     } else {
