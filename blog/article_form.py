@@ -7,17 +7,22 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 
 class ArticleForm(WagtailAdminPageForm):
-    """Asks for the description of the lead picture once there is a picture."""
+    """Asks for an author, and for the description of the lead picture once there is a picture."""
 
     def clean(self) -> dict[str, Any]:
-        """Add an error where a picture has no description; a draft may be saved without."""
+        """Add errors for what is missing; a draft may be saved without."""
         cleaned = super().clean()
-        if (
-            not self.is_deferred_validation
-            and cleaned.get("lead_image")
-            and not cleaned.get("lead_image_alt")
-        ):
+        if self.is_deferred_validation:
+            return cleaned
+        if cleaned.get("lead_image") and not cleaned.get("lead_image_alt"):
             self.add_error(
                 "lead_image_alt", _("Describe the picture in a sentence for readers who cannot see it.")
             )
+        if not self._names_an_author():
+            self.add_error(None, _("Name at least one author under “Authors and topics”."))
         return cleaned
+
+    def _names_an_author(self) -> bool:
+        """Whether the byline has a name; a panel with a minimum would put an empty row into each new draft."""
+        rows = self.formsets["authors"].forms
+        return any(row.is_valid() and not row.cleaned_data.get("DELETE") for row in rows)

@@ -16,15 +16,9 @@ from blog.cells import CellRowBlock, CellRowsBlock
 
 CLINICAL, PRESENTATION = "clinical", "presentation"
 TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript", "subscript"]
-IN_TEXT, PICTURES, ADVICE = _("Text"), _("Pictures and tables"), _("Advice")
+IN_TEXT, PICTURES = _("Text"), _("Pictures and tables")
 PREVIEW_TEMPLATE = "blog/block_preview.html"
 PREVIEW_TEXT = _("<p>A short walk after a meal helps. Ten minutes are enough to begin with.</p>")
-
-CARE_LEVELS = [
-    ("non_urgent", _("Not urgent: speak to a doctor")),
-    ("urgent", _("Urgent: get advice today")),
-    ("emergency", _("Emergency: call for help now")),
-]
 
 
 class BodyBlock(blocks.StructBlock):
@@ -65,11 +59,11 @@ class AnchorBlock(blocks.CharBlock):
 class HeadingBlock(BodyBlock):
     """The heading of a section."""
 
-    text = blocks.CharBlock(max_length=200, label=_("text"))
+    text = blocks.CharBlock(max_length=200, label=_("Text"))
     anchor = AnchorBlock(
         required=False,
         max_length=200,
-        label=_("address"),
+        label=_("Address"),
         help_text=_("Links to this section end in it. Leave it empty: it is made from the text, once."),
     )
 
@@ -86,13 +80,13 @@ class HeadingBlock(BodyBlock):
 class ImageBlock(BodyBlock):
     """A picture within the text."""
 
-    image = ImageChooserBlock(label=_("picture"))
+    image = ImageChooserBlock(label=_("Picture"))
     alt = blocks.CharBlock(
         max_length=300,
-        label=_("description for those who cannot see it"),
+        label=_("Description for those who cannot see it"),
         help_text=_("What the picture shows here, in a sentence. It is read aloud in its place."),
     )
-    caption = blocks.CharBlock(required=False, max_length=300, label=_("caption"))
+    caption = blocks.CharBlock(required=False, max_length=300, label=_("Caption"))
 
     class Meta:
         icon = "image"
@@ -103,27 +97,11 @@ class ImageBlock(BodyBlock):
         description = _("A picture with a description; the credit comes from the picture itself.")
 
 
-class KeyPointsBlock(BodyBlock):
-    """What to remember."""
-
-    points = blocks.ListBlock(
-        blocks.CharBlock(max_length=400, label=_("point")), label=_("points"), min_num=1
-    )
-
-    class Meta:
-        icon = "list-ul"
-        label = _("Key points")
-        group = ADVICE
-        template = "blog/blocks/key_points.html"
-        preview_value = {"points": [_("Some movement is better than none."), _("Balance can be trained.")]}
-        description = _("What a reader should take away, in three to five sentences.")
-
-
 class QuoteBlock(BodyBlock):
     """What somebody said."""
 
-    text = blocks.TextBlock(label=_("text"))
-    attribution = blocks.CharBlock(required=False, max_length=200, label=_("who said it"))
+    text = blocks.TextBlock(label=_("Text"))
+    attribution = blocks.CharBlock(required=False, max_length=200, label=_("Who said it"))
 
     class Meta:
         icon = "openquote"
@@ -139,13 +117,13 @@ class TableBlock(BodyBlock):
     """A table of texts with a caption."""
 
     caption = blocks.CharBlock(
-        max_length=200, label=_("caption"), help_text=_("What the table shows; stands above it.")
+        max_length=200, label=_("Caption"), help_text=_("What the table shows; stands above it.")
     )
     header = CellRowBlock(
-        label=_("column headings"), help_text=_("Part them with |, for example: Day | What | How long")
+        label=_("Column headings"), help_text=_("Part them with |, for example: Day | What | How long")
     )
     rows = CellRowsBlock(
-        label=_("rows"),
+        label=_("Rows"),
         help_text=_("One row per line, its cells parted with |. Rows of a spreadsheet can be pasted here."),
     )
 
@@ -176,68 +154,11 @@ class TableBlock(BodyBlock):
         return value
 
 
-class WarningBlock(BodyBlock):
-    """Something that must not be overlooked."""
-
-    title = blocks.CharBlock(max_length=200, label=_("title"))
-    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("text"))
-
-    class Meta:
-        icon = "warning"
-        label = _("Warning")
-        group = ADVICE
-        label_format = "{title}"
-        template = "blog/blocks/warning.html"
-        preview_value = {"title": _("Do not stop a medicine by yourself"), "text": PREVIEW_TEXT}
-        description = _("Something that must not be overlooked.")
-
-
-class CareCardBlock(BodyBlock):
-    """When to get help, and how quickly."""
-
-    level = blocks.ChoiceBlock(choices=CARE_LEVELS, default="non_urgent", label=_("how urgent"))
-    title = blocks.CharBlock(max_length=200, label=_("title"))
-    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("text"))
-
-    class Meta:
-        icon = "help"
-        label = _("Care card")
-        group = ADVICE
-        label_format = "{title}"
-        template = "blog/blocks/care_card.html"
-        preview_value = {
-            "level": "urgent",
-            "title": _("Ask for an appointment today if:"),
-            "text": _("<ul><li>the pain does not let you sleep</li><li>you have a fever</li></ul>"),
-        }
-        description = _("When to get help, and how quickly: not urgent, urgent or emergency.")
-
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Add `label`, the level in words: colour alone tells nothing to many readers."""
-        context = super().get_context(value, parent_context=parent_context)
-        return context | {"label": dict(CARE_LEVELS).get(value["level"], "")}
-
-
-class DoAndDontBlock(BodyBlock):
-    """Advice in two lists."""
-
-    dos = blocks.ListBlock(blocks.CharBlock(max_length=300, label=_("do")), label=_("do"))
-    donts = blocks.ListBlock(blocks.CharBlock(max_length=300, label=_("do not")), label=_("do not"))
-
-    class Meta:
-        icon = "tick-inverse"
-        label = _("Do and don't")
-        group = ADVICE
-        template = "blog/blocks/do_and_dont.html"
-        preview_value = {"dos": [_("Begin slowly.")], "donts": [_("Do not hold your breath.")]}
-        description = _("Two lists side by side.")
-
-
 class QuestionAnswerBlock(BodyBlock):
     """A question that readers ask."""
 
-    question = blocks.CharBlock(max_length=300, label=_("question"))
-    answer = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("answer"))
+    question = blocks.CharBlock(max_length=300, label=_("Question"))
+    answer = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Answer"))
 
     class Meta:
         icon = "help"

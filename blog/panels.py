@@ -1,5 +1,6 @@
 """The article's editor: which field stands where, under which words."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -24,8 +25,8 @@ content_panels = [
     ),
     MultiFieldPanel(
         [
-            InlinePanel("authors", panels=[FieldPanel("person")], label=_("author"), min_num=1),
-            FieldPanel("topics"),
+            InlinePanel("authors", panels=[FieldPanel("person")], label=_("author")),
+            FieldPanel("topics", widget=forms.CheckboxSelectMultiple, required_on_save=False),
         ],
         heading=_("Authors and topics"),
         icon="user",

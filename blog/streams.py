@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from blog import advice_blocks as advice
 from blog import blocks as body
 from blog.references import doi_in
 
@@ -30,29 +31,29 @@ class InfoBody(blocks.StreamBlock):
 class ArticleBody(InfoBody):
     """What a health article is made of."""
 
-    key_points = body.KeyPointsBlock()
-    do_and_dont = body.DoAndDontBlock()
-    warning = body.WarningBlock()
-    care_card = body.CareCardBlock()
+    key_points = advice.KeyPointsBlock()
+    do_and_dont = advice.DoAndDontBlock()
+    warning = advice.WarningBlock()
+    care_card = advice.CareCardBlock()
 
 
 class ReferenceBlock(blocks.StructBlock):
     """One source."""
 
     authors = blocks.CharBlock(
-        required=False, max_length=500, label=_("authors"), help_text=_("As in: Rush AJ, Trivedi MH, et al.")
+        required=False, max_length=500, label=_("Authors"), help_text=_("As in: Rush AJ, Trivedi MH, et al.")
     )
-    title = blocks.CharBlock(max_length=500, label=_("title"))
+    title = blocks.CharBlock(max_length=500, label=_("Title"))
     journal = blocks.CharBlock(
-        required=False, max_length=300, label=_("journal or publisher"), help_text=_("Where it appeared.")
+        required=False, max_length=300, label=_("Journal or publisher"), help_text=_("Where it appeared.")
     )
     year = blocks.IntegerBlock(
-        required=False, validators=[MinValueValidator(1500), MaxValueValidator(2100)], label=_("year")
+        required=False, validators=[MinValueValidator(1500), MaxValueValidator(2100)], label=_("Year")
     )
     details = blocks.CharBlock(
         required=False,
         max_length=200,
-        label=_("volume, issue, pages"),
+        label=_("Volume, issue, pages"),
         help_text=_("As in: 163(11):1905-1917"),
     )
     doi = blocks.CharBlock(
@@ -62,7 +63,7 @@ class ReferenceBlock(blocks.StructBlock):
         help_text=_("As in: 10.1176/ajp.2006.163.11.1905. A whole https://doi.org/ address is shortened."),
     )
     url = blocks.URLBlock(
-        required=False, max_length=1000, label=_("address"), help_text=_("For sources without a DOI.")
+        required=False, max_length=1000, label=_("Address"), help_text=_("For sources without a DOI.")
     )
 
     class Meta:
@@ -89,4 +90,5 @@ class References(blocks.StreamBlock):
     reference = ReferenceBlock()
 
     class Meta:
+        collapsed = True
         review_class = body.CLINICAL
