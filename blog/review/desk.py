@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.functional import cached_property
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import AbstractPage
 
 from blog.people.models import Person
 from blog.review import gate
 from blog.review.changes import SAME, BlockChange, changes_between
+from blog.review.classification import clinical_fields
 from blog.review.clock import day_of
 from blog.review.digest import Digest, content_digest
 from blog.review.eligibility import signing_problems
@@ -78,7 +81,17 @@ class Desk:
     def blocks(self) -> list[BlockChange]:
         """The draft block by block, compared with what was signed last."""
         signed = self.last_signed
-        return changes_between(signed.content if signed else None, self.digest.payload["content"])
+        before = self._with_names(signed.content) if signed else None
+        return changes_between(before, self._with_names(self.digest.payload["content"]))
+
+    def _with_names(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Put names where the signed text has the keys of topics and the like."""
+        named = dict(content)
+        for name, field in clinical_fields(type(self.page)).items():
+            if isinstance(field, ParentalManyToManyField) and name in content:
+                found = field.related_model._default_manager.in_bulk(content[name])
+                named[name] = [str(found.get(key, key)) for key in content[name]]
+        return named
 
     @property
     def changed_blocks(self) -> list[BlockChange]:

@@ -7,14 +7,14 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.people.models import DeclaredInterest
+from blog.people.models import DeclaredInterest, Specialty
 from blog.review import clock
 from blog.review.desk import Desk
 from blog.review.digest import content_digest
 from blog.review.models import MedicalReview, ReviewRequest
 from blog.review.signing import request_changes, request_review
 from tests.blog.review.conftest import sign
-from tests.testapp.models import PlainPage, ReviewedPage
+from tests.testapp.models import BlocksPage, PlainPage, ReviewedPage
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +77,18 @@ class TestDoor:
 
 def test_somebody_who_was_not_asked_has_nothing_to_sign(page, editor):
     assert Desk(page, editor, clock.now()).signing_problems == []
+
+
+def test_topics_are_shown_by_name(site_root, reviewer, editor):
+    page = BlocksPage(title="Heart", live=False, assigned_reviewer=reviewer)
+    page.subjects = [Specialty.objects.create(name=name, slug=name) for name in ("Cardiology", "Gone")]
+    site_root.add_child(instance=page)
+    sign(page)
+    gone = Specialty.objects.get(name="Gone").pk
+    Specialty.objects.get(name="Gone").delete()
+    page.subjects = [Specialty.objects.get()]
+    texts = {block.path: block.text for block in Desk(page, editor, clock.now()).blocks}
+    assert texts["subjects"] == f"• Cardiology<del>\n• {gone}</del>"
 
 
 class TestDashboard:
