@@ -153,7 +153,7 @@ class TestAbout:
         html = render(ReviewedPage.objects.get(), "about_this_review")
         for text in (
             "Doctor of Medicine, University",
-            "(Austria)",
+            "Austria",
             "77",
             "https://r.example",
             "looked up on",
