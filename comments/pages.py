@@ -4,15 +4,28 @@ import swapper
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from wagtail import hooks
 from wagtail.models import AbstractPage
 
 from comments.tokens import BadToken, page_id_of
 
 
-def public_page(page_id: int) -> AbstractPage:
-    """Return the page. Raises Http404 unless it is live and for everybody."""
-    page = get_object_or_404(_pages(), pk=page_id)
+# Another app may keep a live page from readers. It registers a function that takes the page and says whether it is
+# public; where one says no, the page's comments are as hidden as the page.
+PUBLIC_HOOK = "reader_comments_page_is_public"
+
+
+def is_public(page: AbstractPage) -> bool:
+    """Return whether every reader may see the page."""
     if not page.live or page.get_view_restrictions().exists():
+        return False
+    return all(says_public(page) for says_public in hooks.get_hooks(PUBLIC_HOOK))
+
+
+def public_page(page_id: int) -> AbstractPage:
+    """Return the page. Raises Http404 unless it is public."""
+    page = get_object_or_404(_pages(), pk=page_id)
+    if not is_public(page):
         raise Http404
     return page
 

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from wagtail.models import AbstractPage
 
 from blog.review.governed import enforcing, governed_content_type_ids
 from blog.review.models import Publication
@@ -24,6 +25,11 @@ def only_published(queryset: Pages) -> Pages:
     permitted = [basis for basis in Publication.Basis.values if basis != Publication.Basis.WITHDRAWN]
     ungoverned = ~Q(content_type__in=governed_content_type_ids())
     return live.alias(newest_basis=Subquery(newest)).filter(ungoverned | Q(newest_basis__in=permitted))
+
+
+def is_published(page: AbstractPage) -> bool:
+    """Whether readers may see this page. One query."""
+    return only_published(type(page)._default_manager.filter(pk=page.pk)).exists()
 
 
 class PublishedQuerySetMixin:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from comments.checks.check import Check, Phase
 from comments.findings import Finding, Kind
 from comments.limits import excesses
+from comments.pages import is_public
 from comments.submission import FORM_TYPES, MAX_BYTES, Submission
 
 
@@ -75,8 +76,7 @@ class PagePublic(Check):
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse where the page is no longer public."""
-        page = submission.page
-        if page is not None and (not page.live or page.get_view_restrictions().exists()):
+        if submission.page is not None and not is_public(submission.page):
             yield self.finding(Kind.REFUSE, "closed", _("This page is not public any more."))
 
 

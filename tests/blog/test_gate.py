@@ -2,11 +2,14 @@
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from blog.models import HealthArticlePage
 from blog.review import signing
 from blog.review.gate import ReviewRequired
 from blog.review.models import Publication
+from comments.models import Comment
+from comments.tokens import page_key
 
 pytestmark = pytest.mark.site
 
@@ -49,6 +52,13 @@ def smuggled(request, write, publish):
 
 def test_it_is_not_served(client, smuggled):
     assert client.get(smuggled.url).status_code == 404
+
+
+def test_it_takes_and_shows_no_comments(client, smuggled):
+    key = page_key(smuggled)
+    assert client.get(reverse("reader_comments:thread", args=[key])).status_code == 404
+    client.post(reverse("reader_comments:post", args=[key]), {"body": "A comment on nothing."})
+    assert not Comment.objects.exists()
 
 
 @pytest.mark.parametrize("address", EVERYWHERE)

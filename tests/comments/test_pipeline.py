@@ -4,9 +4,11 @@ import logging
 
 import pytest
 from django.contrib.auth import get_user_model
+from wagtail import hooks
 
 from comments.checks.check import Check, Phase
 from comments.findings import CareTier, Kind, Outcome
+from comments.pages import PUBLIC_HOOK
 from comments.pipeline import CHECKS, assess
 from comments.states import Status, ThreadMode
 from comments.submission import MAX_BYTES, Delivery, Submission
@@ -115,6 +117,12 @@ def test_a_name_of_the_team_is_held_however_it_is_spelt(thread, name):
 def test_a_page_that_is_no_longer_public_takes_nothing(page, thread):
     page.live = False
     assert codes(page=page, thread=thread) == {"closed"}
+
+
+def test_a_page_that_another_app_keeps_from_readers_takes_nothing(page, thread):
+    with hooks.register_temporarily(PUBLIC_HOOK, lambda page: False):
+        assert codes(page=page, thread=thread) == {"closed"}
+    assert codes(page=page, thread=thread) == set()
 
 
 @pytest.mark.parametrize("status", [Status.PENDING, Status.HIDDEN, Status.REJECTED, Status.SPAM])
