@@ -1,6 +1,5 @@
 """disclosures.legacy_notices: finds what bloggers wrote by hand, and lets articles about money alone."""
 
-import time
 import tomllib
 from pathlib import Path
 
@@ -212,42 +211,28 @@ def test_nothing_makes_it_raise_and_the_place_is_true(noise, seed) -> None:
             assert notice.text
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "<",
-        "<a ",
-        "<div>",
-        "&",
-        "\n",
-        " ",
-        "\n \n",
-        "<!--",
-        "<script>",
-        "<br> ",
-        "a",
-        "we earn. ",
-        "we earn a link ",
-        "Our Good ",
-        "A. ",
-        "this post ",
-        ".",
-        '"',
-        "a\n",
-        "affiliate link this post ",
-        "<p>we <em>earn ",
-    ],
-)
-def test_time_does_not_grow_with_the_length_of_hostile_text(hostile) -> None:
-    """A ratio, not a time: what a text four times as long costs more shows quadratic growth."""
-    size = 20 * WINDOW
+def test_a_notice_in_the_middle_of_a_paragraph_is_left_to_the_editor():
+    assert (
+        find(
+            "Good sleep begins in the evening. This post contains affiliate links and we earn a commission if you buy. "
+            "A dark room helps most people."
+        )
+        is None
+    )
 
-    def seconds(length: int) -> float:
-        text = f"{NOTICE[:20]} affiliate commission " + (hostile * length)[:length]
-        started = time.perf_counter()
-        find(text)
-        return time.perf_counter() - started
 
-    shorter = min(seconds(size) for _ in range(3))
-    longer = min(seconds(4 * size) for _ in range(3))
-    assert longer < 3 * shorter + 0.05
+def test_a_notice_with_an_entity_is_cut_out_whole():
+    notice = "We earn a commission if you buy through our links &amp; you pay nothing more."
+    html = f"<p>{notice} Good sleep begins in the evening, with a dark room.</p><p>More on sleep.</p>"
+    found = find(html)
+    assert html[found.start : found.end] == notice
+
+
+def test_the_label_above_a_notice_goes_with_it():
+    html = (
+        "<h2>Disclosure</h2><p>This post contains affiliate links: we earn a commission.</p>"
+        "<p>Good sleep begins in the evening, with a dark room.</p>"
+    )
+    found = find(html)
+    assert html[found.end :] == "<p>Good sleep begins in the evening, with a dark room.</p>"
+    assert found.start == 0
