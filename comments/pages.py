@@ -9,7 +9,6 @@ from wagtail.models import AbstractPage
 
 from comments.tokens import BadToken, page_id_of
 
-
 # Another app may keep a live page from readers. It registers a function that takes the page and says whether it is
 # public; where one says no, the page's comments are as hidden as the page.
 PUBLIC_HOOK = "reader_comments_page_is_public"

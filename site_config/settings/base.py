@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "disclosures.middleware.DisclosureMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "site_config.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -142,6 +142,9 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
     },
 }
+
+# Behind our proxy the reader's network is the last address it added; without, all readers would be one network.
+COMMENTS_PROXY_COUNT = int(env.trust_proxy)
 
 WAGTAIL_SITE_NAME = "Candour"
 WAGTAILIMAGES_IMAGE_MODEL = "blog.Picture"

@@ -122,7 +122,7 @@ def test_a_page_that_is_no_longer_public_takes_nothing(page, thread):
 def test_a_page_that_another_app_keeps_from_readers_takes_nothing(page, thread):
     with hooks.register_temporarily(PUBLIC_HOOK, lambda page: False):
         assert codes(page=page, thread=thread) == {"closed"}
-    assert codes(page=page, thread=thread) == set()
+    assert "closed" not in codes(page=page, thread=thread)
 
 
 @pytest.mark.parametrize("status", [Status.PENDING, Status.HIDDEN, Status.REJECTED, Status.SPAM])
