@@ -1,6 +1,9 @@
 """The test suite: as production where it matters, fast where it does not."""
 
+import os
+
 from site_config.settings.base import *  # noqa: F403
+from site_config.settings.base import CACHES, env
 from tests.undefined_variables import UndefinedVariable
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
@@ -13,3 +16,9 @@ STORAGES = STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemor
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 ALLOW_DEMO_CONTENT = True
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()
+
+if env.redis_url:
+    # Processes that share one Redis must not empty each other's cache: each takes a database of its own.
+    server, _, _database = env.redis_url.rpartition("/")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    CACHES["default"]["LOCATION"] = f"{server}/{worker}"
