@@ -56,9 +56,10 @@ class TestServing:
             client.get(published.url)
         assert len([query for query in captured if "medical_review" in query["sql"]]) == 1
 
-    def test_ungoverned_pages_cost_none(self, site_root):
+    def test_ungoverned_pages_cost_none(self):
+        page = PlainPage(title="x")
         with CaptureQueriesContext(connection) as captured:
-            assert serve_published(PlainPage(title="x"), RequestFactory().get("/"), [], {}) is None
+            assert serve_published(page, RequestFactory().get("/"), [], {}) is None
         assert len(captured) == 0
 
 
