@@ -28,7 +28,9 @@ def canonical_address(request: HttpRequest, page: Page | None) -> str:
     address = page.get_full_url(request) if page else None
     address = address or request.build_absolute_uri(request.path)
     number = request.GET.get("page", "")
-    return f"{address}?page={number}" if number.isdecimal() and int(number) > 1 else address
+    # Python refuses to read thousands of digits as a number; no list is that long.
+    is_later = number.isdecimal() and len(number) < 10 and int(number) > 1
+    return f"{address}?page={number}" if is_later else address
 
 
 def _picture_address(page: Any, page_address: str) -> str:

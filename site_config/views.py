@@ -33,8 +33,14 @@ def saved_articles(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    """Answer what crawlers may leave alone."""
-    lines = ["User-agent: *", "Disallow: /admin/", f"Disallow: {reverse('saved_articles')}", ""]
+    """Answer what crawlers may leave alone, and where the list of pages is."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        f"Disallow: {reverse('saved_articles')}",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

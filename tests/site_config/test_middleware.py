@@ -27,3 +27,8 @@ def test_a_page_asks_caches_to_tell_readers_apart_by_nothing_of_theirs(home, cli
 
 def test_an_address_with_a_language_is_answered_in_it(home, client):
     assert client.get("/de/nothing/").headers["Content-Language"] == "de"
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "two", "٣"])
+def test_a_strange_page_number_is_no_server_error(home, client, number):
+    assert client.get("/about/", {"page": number}).status_code == 200

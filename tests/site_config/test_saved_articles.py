@@ -112,6 +112,7 @@ def test_crawlers_are_told_to_leave_it_alone(client):
     robots = client.get("/robots.txt")
     assert robots["Content-Type"].startswith("text/plain")
     assert "Disallow: /saved/" in robots.content.decode()
+    assert "Sitemap: http://testserver/sitemap.xml" in robots.content.decode()
 
 
 def test_healthz_answers_without_the_database(client):
