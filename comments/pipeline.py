@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     shape.AnsweredComment(),
     shape.Duplicate(),
     spam.Honeypot(),
+    spam.Links(),
     spam.FormAge(),
     standing.PreModeration(),
 )

@@ -12,15 +12,14 @@ from wagtail.models import AbstractPage
 from comments.forms import HONEYPOT
 from comments.models import Comment, CommentThread
 from comments.network import network_key
+from comments.pages import is_public
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 # The longest text in four-byte characters, percent-encoded, with room for the other fields.
 MAX_BYTES = 64 * 1024
 # Zero-width and direction-changing characters, with which words are disguised.
-_INVISIBLE = {
-    ord(character) for character in "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
-}
-_INVISIBLE |= set(range(0x2066, 0x206A))
+# Letters that show nothing, beside those which Unicode calls formats (soft hyphens, joiners, changes of direction).
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ def read_submission(request: HttpRequest, page: AbstractPage) -> Submission:
         return submission
     sent = request.POST
     answered = sent.get("parent", "")
-    parent = Comment.objects.filter(public_id=answered).first() if answered else None
+    parent = answered_comment(page, thread, answered) if answered else None
     return replace(
         submission,
         name=clean_line(sent.get("name", "")),
@@ -135,9 +134,19 @@ def read_submission(request: HttpRequest, page: AbstractPage) -> Submission:
     )
 
 
+def answered_comment(page: AbstractPage, thread: CommentThread, public_id: str) -> Comment | None:
+    """Return the comment below this page with this public id, if readers see it there; else None.
+
+    Whoever names a comment may be shown it again, so it is looked for where the reader stands and nowhere else.
+    """
+    if thread.pk is None or not thread.is_shown or not public_id.isprintable() or not is_public(page):
+        return None
+    return thread.comments.published().filter(public_id=public_id).first()
+
+
 def matchable(text: str) -> str:
     """Return `text` for comparing, never for showing."""
-    return unicodedata.normalize("NFKC", text.translate(dict.fromkeys(_INVISIBLE))).casefold()
+    return unicodedata.normalize("NFKC", _visible(text)).casefold()
 
 
 def clean(text: str) -> str:
@@ -148,4 +157,8 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return `text` as one line without characters that are invisible or change the direction of others."""
-    return " ".join(clean(text).translate(dict.fromkeys(_INVISIBLE)).split())
+    return " ".join(_visible(clean(text)).split())
+
+
+def _visible(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) != "Cf" and c not in _BLANK)

@@ -10,5 +10,5 @@ urlpatterns = [
     path("page/<str:page_key>/new/", views.post, name="post"),
     path("page/<str:page_key>/token/", views.token, name="token"),
     path("receipt/<str:receipt>/", views.receipt, name="receipt"),
-    path("<str:public_id>/", views.comment, name="comment"),
+    path("<slug:public_id>/", views.comment, name="comment"),
 ]

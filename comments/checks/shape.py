@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -73,6 +73,10 @@ class Name(Check):
         return submission.thread is not None and wanted in _staff_names()
 
 
+# The column takes no more, and no mail server does either (RFC 5321, 4.5.3.1.3, less the angle brackets).
+validate_length = MaxLengthValidator(254)
+
+
 class Email(Check):
     """An address that can be one."""
 
@@ -84,6 +88,7 @@ class Email(Check):
             return
         try:
             validate_email(submission.email)
+            validate_length(submission.email)
         except ValidationError:
             message = _("This does not look like an e-mail address. Correct it, or leave it empty.")
             yield self.finding(Kind.REFUSE, "bad_email", message, field="email")

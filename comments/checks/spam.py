@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.checks.check import Check, Phase
 from comments.findings import Finding, Kind
+from comments.markup import render
 from comments.submission import Submission
 
 # A person who reads, types and sends takes longer.
@@ -23,6 +24,17 @@ class Honeypot(Check):
             yield self.finding(
                 Kind.SPAM, "honeypot", _("A field that readers cannot see was filled in."), points=4
             )
+
+
+class Links(Check):
+    """Where does it lead, and does anybody pay for that?"""
+
+    name, phase = "links", Phase.SPAM
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Hold a text with a link, also where comments appear at once: a person looks where it leads."""
+        if "<a " in render(submission.body):
+            yield self.finding(Kind.HOLD, "links", _("It contains a link. Look where it leads."))
 
 
 class FormAge(Check):

@@ -171,7 +171,7 @@ class Comment(models.Model):
             self._lock(expected_version)
             if event.comment_id != self.pk or event.version + 1 != self.version:
                 raise Conflict(self, self.last_event())
-            if event.old == Status.NEW or event.new == Status.ERASED:
+            if event.role != Role.MODERATOR or event.undoes_id is not None:
                 raise ImpossibleMove(gettext("This cannot be taken back."))
             return self._move(Status(event.old), Role.MODERATOR, actor, "", undoes=event)
 

@@ -8,17 +8,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from wagtail.models import AbstractPage
 
 from comments.answers import Answer, answer_about, answer_to, as_json
 from comments.checks.shape import first_sending
 from comments.findings import Assessment, Kind
 from comments.forms import CommentForm
 from comments.fragments import form_context
-from comments.models import Comment, CommentThread
-from comments.pages import page_of_key
+from comments.models import Comment, CommentThread, ImpossibleMove
+from comments.pages import page_of_key, public_page
 from comments.pipeline import assess
 from comments.posting import AlreadyUsed, earlier_use, store
-from comments.submission import Submission, read_submission
+from comments.submission import Submission, answered_comment, read_submission
 from comments.tokens import BadToken, FormToken
 
 
@@ -30,11 +31,9 @@ from comments.tokens import BadToken, FormToken
 def post(request: HttpRequest, page_key: str) -> HttpResponse:
     """Show the form on a page of its own, or take what it sends."""
     page = page_of_key(page_key)
-    submission = read_submission(request, page)
     if request.method in {"GET", "HEAD"}:
-        parent = Comment.objects.published().filter(public_id=request.GET.get("parent", "")).first()
-        context = _context(request, submission, parent=parent)
-        return _unlisted(render(request, "reader_comments/form.html", context))
+        return _unlisted(_empty_form(request, public_page(page.pk)))
+    submission = read_submission(request, page)
     if "application/json" in request.headers.get("Accept", ""):
         return _unlisted(_in_place(request, submission))
     return _unlisted(_by_pages(request, submission))
@@ -45,6 +44,13 @@ def token(request: HttpRequest, page_key: str) -> HttpResponse:
     """Give the script what makes its next submission a single one, and knows when the reader began."""
     page = page_of_key(page_key)
     return JsonResponse({"token": FormToken.issue(page.pk, opened=timezone.now().timestamp()).signed()})
+
+
+def _empty_form(request: HttpRequest, page: AbstractPage) -> HttpResponse:
+    submission = read_submission(request, page)
+    thread = cast("CommentThread", submission.thread)
+    parent = answered_comment(page, thread, request.GET.get("parent", ""))
+    return render(request, "reader_comments/form.html", _context(request, submission, parent=parent))
 
 
 def _in_place(request: HttpRequest, submission: Submission) -> HttpResponse:
@@ -107,7 +113,12 @@ def _send(submission: Submission, key: str) -> tuple[Answer, Comment | None]:
         assessment = assess(submission)
         if assessment.status is None:
             return _refusal(submission, assessment), None
-        comment = store(submission, assessment, key)
+        try:
+            comment = store(submission, assessment, key)
+        except ImpossibleMove:
+            # The comment it answers was taken away in this very moment.
+            orphan = replace(submission, parent=None, parent_missing=True)
+            return _refusal(orphan, assess(orphan)), None
     return answer_about(comment), comment
 
 

@@ -3,10 +3,12 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from wagtail.models import Site
 
 from comments.models import Comment, CommentThread
-from comments.states import Role, Status
+from comments.states import Role, Status, ThreadMode
+from comments.tokens import page_key
 from tests.testapp.models import PlainPage
 
 
@@ -22,6 +24,16 @@ def page(db):
 @pytest.fixture
 def thread(page):
     return CommentThread.objects.create(page=page)
+
+
+@pytest.fixture
+def address(page):
+    return reverse("reader_comments:post", args=[page_key(page)])
+
+
+@pytest.fixture
+def open_thread(page):
+    return CommentThread.objects.create(page=page, mode=ThreadMode.OPEN)
 
 
 @pytest.fixture

@@ -23,16 +23,6 @@ OURS = {"origin": "http://testserver"}
 SCRIPT = OURS | {"accept": "application/json"}
 
 
-@pytest.fixture
-def address(page):
-    return reverse("reader_comments:post", args=[page_key(page)])
-
-
-@pytest.fixture
-def open_thread(page):
-    return CommentThread.objects.create(page=page, mode=ThreadMode.OPEN)
-
-
 def token(page, opened=None):
     return FormToken.issue(page.pk, opened=opened or timezone.now().timestamp() - 30).signed()
 
