@@ -15,7 +15,7 @@ from disclosures.links import Believed, Scan
 from disclosures.policy import Policy
 from disclosures.scanning import scan
 from disclosures.texts import shipped_labels
-from disclosures.wording import states_earning
+from disclosures.wording import states_earning, takes_back
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +26,12 @@ BEGINNING = 6_000
 # Without rules every address outside could earn money, and so could the usual paths of own redirects.
 MAY_EARN = re.compile(r"https?:|//|\\\\|/(?:go|out|refer|get|visit|link|recommends)/", re.IGNORECASE)
 # A notice written by hand is believed only in markup that hides nothing.
+ANY_TAG = re.compile("<[^>]*>")
+BLOCK_EDGE = re.compile(
+    r"</?(?:address|article|aside|blockquote|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|ol|p|pre"
+    r"|section|table|td|th|tr|ul)\b[^>]*>",
+    re.IGNORECASE,
+)
 MAY_HIDE = re.compile(
     r"<(?:details|dialog|footer|nav|select|template|noscript)\b|hidden|popover|style", re.IGNORECASE
 )
@@ -138,10 +144,21 @@ def _told_by_hand(html: str, seen: Scan, scan_again: Callable[[str], Scan]) -> t
     notice = legacy_notices.find(html[:BEGINNING])
     if notice is None or not states_earning(notice.text) or MAY_HIDE.search(html, notice.start, notice.end):
         return html, seen
+    if takes_back(_block_around(html, notice.start, notice.end)):
+        return html, seen
     marked = html[: notice.start] + markup.BY_HAND + html[notice.start :]
     again = scan_again(marked)
     is_enough = again.by_hand and all(link.told for link in again.links)
     return (marked, again) if is_enough else (html, seen)
+
+
+def _block_around(html: str, start: int, end: int) -> str:
+    """Return the words of the paragraph, or whatever block it is, in which this part of the HTML stands."""
+    before = [edge.end() for edge in BLOCK_EDGE.finditer(html, 0, start)]
+    after = BLOCK_EDGE.search(html, end)
+    return unescape(
+        ANY_TAG.sub(" ", html[before[-1] if before else 0 : after.start() if after else len(html)])
+    )
 
 
 def _extra(seen: Scan, policy: Policy) -> list[str]:

@@ -25,6 +25,19 @@ def _either(sentences: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{sentence})" for sentence in sentences), re.IGNORECASE)
 
 
+# "We earn a commission? Never." has all the words of a notice. Beside any of these nobody can be sure by words alone.
+_TAKES_BACK = re.compile(
+    r"\?|n['\u2019]t\b|\b(?:but|except|however|longer|never|nobody|none|nor|not|nothing|rather|unless|until|wrong|zero)\b"
+    r"|\bno\b(?!\s+(?:additional|extra|added)\b)",
+    re.IGNORECASE,
+)
+
+
+def takes_back(text: str) -> bool:
+    """Say whether words around a handwritten notice may turn it into its opposite. To doubt costs a second notice."""
+    return _TAKES_BACK.search(text) is not None
+
+
 def base_language(language: str) -> str:
     """Return "de" for "de-AT" or "de_at"."""
     return re.split(r"[-_]", language.lower(), maxsplit=1)[0]

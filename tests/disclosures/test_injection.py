@@ -369,3 +369,21 @@ def test_a_notice_written_by_hand_is_enough_where_one_is_always_shown():
     told = disclose(html, ALWAYS)
     assert told.verdict == "told_as_is"
     assert disclose(told.html, ALWAYS).html is told.html
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Do we earn a commission when you buy through our links? Never.",
+        "We earn a commission when you buy through our links, but not on this page.",
+        "We earn a commission when you buy through our links only in our shop guide; this article has none.",
+        "We would rather close than earn a commission when you buy through our links.",
+        "Can we earn a commission when you buy through our links? No, never.",
+        "If you think that we earn a commission when you buy through our links, you are wrong.",
+        "We don\u2019t hide it: we earn a commission when you buy through our links.",
+    ],
+)
+def test_a_sentence_that_may_deny_earning_is_not_believed(denial):
+    html = f'<p>{denial}</p><p>Try <a href="https://www.awin1.com/cread.php?awinmid=1&amp;awinaffid=2">this</a></p>'
+    told = disclose(html)
+    assert (told.verdict, 'data-disclosure="notice"' in told.html) == ("told", True)
