@@ -1,5 +1,6 @@
 """The feed: every article in full, with the same notice before its paid links as on the page."""
 
+import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -23,8 +24,26 @@ from blog.review.status import remember_publication
 NEWEST = 20
 
 
+# What XML 1.0 has no place for (section 2.2): one such letter in one article would make the whole feed unreadable.
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def readable(value: Any) -> Any:
+    """Return a text, or each text of a list, without the letters that XML cannot hold; anything else as it is."""
+    if isinstance(value, str):
+        return NOT_XML.sub("", value)
+    return [readable(each) for each in value] if isinstance(value, list) else value
+
+
 class FullTextFeed(Rss201rev2Feed):
     """RSS 2.0 with the whole text of each item in `content:encoded`."""
+
+    def __init__(self, **about: Any) -> None:
+        super().__init__(**{name: readable(value) for name, value in about.items()})
+
+    def add_item(self, **about: Any) -> None:
+        """Take one article."""
+        super().add_item(**{name: readable(value) for name, value in about.items()})
 
     def rss_attributes(self) -> dict[str, str]:
         """Add the namespace of the content module."""
@@ -133,7 +152,7 @@ def with_absolute_addresses(html: str, base: str) -> str:
 
     def absolute(name: str) -> Any:
         def change(element: Element) -> None:
-            element.set_attribute(name, urljoin(base, element.get(name) or ""))
+            element.set_attribute(name, _joined(base, element.get(name) or ""))
 
         return change
 
@@ -142,3 +161,11 @@ def with_absolute_addresses(html: str, base: str) -> str:
 
     elements = [("[href]", absolute("href")), ("[src]", absolute("src")), ("[srcset]", without_srcset)]
     return rewrite(html, elements=elements)
+
+
+def _joined(base: str, address: str) -> str:
+    """Return the address seen from `base`; one that cannot be read stays as it is."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address

@@ -126,3 +126,19 @@ def test_an_empty_feed_is_a_feed(home, channel):
 def test_addresses_that_are_absolute_stay():
     html = '<a href="https://a.example/x?y=1&amp;z=2">x</a><a href="mailto:a@b.example">m</a>'
     assert with_absolute_addresses(html, "https://site.example/a/") == html
+
+
+@pytest.mark.parametrize("letter", ["\x0b", "\x01", "\ufffe"])
+def test_a_letter_that_xml_cannot_hold_does_not_take_the_feed_down(publish, channel, letter):
+    publish(f"Sound{letter}sleep", body=[("paragraph", f"<p>Dark{letter}room</p>")])
+    item = channel().find("item")
+    assert item.findtext("title") == "Soundsleep"
+    assert "Darkroom" in item.findtext(CONTENT)
+
+
+@pytest.mark.parametrize("address", ["http://[x", "https://[::1/a", "//["])
+def test_a_link_that_cannot_be_read_stays_as_it_is(address):
+    html = f'<a href="{address}">x</a> <a href="/y/">y</a>'
+    joined = with_absolute_addresses(html, "https://good.example/a/")
+    assert f'href="{address}"' in joined
+    assert 'href="https://good.example/y/"' in joined
