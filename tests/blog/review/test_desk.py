@@ -205,7 +205,10 @@ class TestChanges:
     def test_the_editor_reads_the_reason(self, client, asked, editor, reviewer):
         request_changes(asked, reviewer, statement="Name the risks.", signed_by=reviewer.user)
         client.force_login(editor)
-        assert "Name the risks." in client.get(address(asked)).text
+        for screen in (address(asked), reverse("wagtailadmin_pages:edit", args=[asked.pk])):
+            text = client.get(screen).text
+            assert "Ana Ruiz, MD asks for changes:" in " ".join(text.split())
+            assert "Name the risks." in text
 
 
 class TestAsking:
