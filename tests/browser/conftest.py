@@ -9,7 +9,6 @@ import os
 import shutil
 import threading
 import time
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -25,7 +24,6 @@ ARGUMENTS = [
     # The test suite closes sockets in its own process only: the browser is told here to reach nothing outside.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
-PICTURES = Path(__file__).resolve().parent / "pictures"
 
 
 def pytest_collection_modifyitems(items):
