@@ -87,4 +87,5 @@ def texts_for(language: str, jurisdiction: str) -> Texts:
         label=own.get(("label", ""), shipped.label),
         language=language if written else shipped.language,
         statements={**shipped.statements, **statements},
+        connections=shipped.connections,
     )

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +18,7 @@ SHIPPED_FILE = Path(__file__).parent / "data" / "texts.json"
 FALLBACK_LANGUAGE = "en"
 LAST_RESORT = "We earn a commission when you buy through some of the links on this page."
 LAST_RESORT_LABEL = "(paid link)"
+LAST_RESORT_CONNECTION = "We have a business relationship with {who} and benefit from it."
 # Required word for word: Amazon Associates Operating Agreement, section 5. It is not translated.
 PROGRAMME_STATEMENTS = {"Amazon": "As an Amazon Associate I earn from qualifying purchases."}
 
@@ -25,6 +27,8 @@ PROGRAMME_STATEMENTS = {"Amazon": "As an Amazon Associate I earn from qualifying
 class Texts:
     """What is told, in one language. `statements` are sentences that a network demands, by network.
 
+    `connections` are sentences about somebody who pays, by kind, with places for {who} and {what}; the kind with
+    "_unnamed" has no {what}.
     An empty sentence is filled with one that tells: a hole in the texts must not silence a notice.
     """
 
@@ -33,6 +37,7 @@ class Texts:
     label: str = LAST_RESORT_LABEL
     language: str = FALLBACK_LANGUAGE
     statements: Mapping[str, str] = field(default_factory=lambda: dict(PROGRAMME_STATEMENTS), hash=False)
+    connections: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         """Fill the holes."""
@@ -61,7 +66,27 @@ def shipped_texts(
     if candidate != base_language(language):
         _report_missing(language, candidate)
     found = known[candidate]
-    return Texts(found["notice"], found["general"], _label(found, jurisdiction), candidate)
+    opening = _special(found.get("openings", {}), jurisdiction, "")
+    return Texts(
+        notice=opening + found["notice"],
+        general=found["general"],
+        label=_special(found.get("labels", {}), jurisdiction, found["label"]),
+        language=candidate,
+        connections={kind: opening + sentence for kind, sentence in found["connections"].items()},
+    )
+
+
+def connection_sentence(kind: str, who: str, what: str, texts: Texts) -> str:
+    """Return what readers are told of a declared connection: "Acme gave us two lamps free of charge."
+
+    `kind` as in the declaration ("sponsored", "gift", "discount_code", "own_product", "other"); an unknown one is
+    told as "other". `what` may be empty.
+    """
+    said = {"who": " ".join(who.split()), "what": " ".join(what.split())}
+    unnamed = "" if said["what"] else "_unnamed"
+    candidates = (texts.connections.get(f"{known}{unnamed}") for known in (kind, "other"))
+    sentence = next(filter(None, candidates), LAST_RESORT_CONNECTION)
+    return re.sub(r"\{(who|what)\}", lambda place: said[place[1]], sentence)
 
 
 @lru_cache(maxsize=64)
@@ -70,10 +95,9 @@ def _report_missing(language: str, shown: str) -> None:
     logger.warning("No notice for paid links is written in “%s”; “%s” is shown instead.", language, shown)
 
 
-def _label(found: Mapping[str, Any], jurisdiction: str) -> str:
-    labels = found.get("labels", {})
-    special = [labels[name] for name in with_wider(jurisdiction) if name in labels]
-    return special[-1] if special else found["label"]
+def _special(by_jurisdiction: Mapping[str, str], jurisdiction: str, otherwise: str) -> str:
+    special = [by_jurisdiction[name] for name in with_wider(jurisdiction) if name in by_jurisdiction]
+    return special[-1] if special else otherwise
 
 
 @lru_cache(maxsize=1)
