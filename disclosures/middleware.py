@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
+from wagtail.models import AbstractPage
 
 from disclosures.injection import disclose_page
 from disclosures.policies import policy_for
@@ -34,7 +35,7 @@ class DisclosureMiddleware:
         charset = response.charset or "utf-8"
         # Bytes that are no text come back as they were.
         html = response.content.decode(charset, "surrogateescape")
-        policy = replace(policy_for(None, request), placement="when_paid")
+        policy = replace(policy_for(_page_of(response), request), placement="when_paid")
         told = disclose_page(html, policy).html
         if told is not html:
             response.content = told.encode(charset, "surrogateescape")
@@ -47,6 +48,12 @@ class DisclosureMiddleware:
 def _is_readable_html(response: HttpResponseBase) -> bool:
     content_type = response.get("Content-Type", "").partition(";")[0].strip().lower()
     return content_type in HTML_TYPES and not response.get("Content-Encoding")
+
+
+def _page_of(response: HttpResponse) -> AbstractPage | None:
+    """Return the page that a view of Wagtail's rendered, so that what an editor decided on it holds here too."""
+    page = (getattr(response, "context_data", None) or {}).get("self")
+    return page if isinstance(page, AbstractPage) else None
 
 
 def _is_admin(request: HttpRequest) -> bool:

@@ -2,16 +2,24 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import AbstractPage, Site
 
+from disclosures.blocks import connections_in
 from disclosures.classification import OwnSite
 from disclosures.jurisdictions import with_wider
 from disclosures.matcher import RuleSet, shipped_rules
-from disclosures.models import AffiliateRule, DisclosureSettings, DisclosureText
+from disclosures.models import (
+    AffiliateRule,
+    DisclosurePageMixin,
+    DisclosureSettings,
+    DisclosureText,
+    OutsideHost,
+)
 from disclosures.policy import Policy
 from disclosures.rules import Rule
 from disclosures.texts import Texts, shipped_texts
@@ -26,8 +34,18 @@ def policy_for(page: AbstractPage | None, request: HttpRequest | None = None) ->
     """
     language = page.locale.language_code if page else _language(request)
     policy = _policy_of_site(_site(page, request), language, request)
-    extra, forced = getattr(page, "disclosure_extra_text", ""), getattr(page, "disclosure_forced", False)
-    return replace(policy, extra=extra, forced=forced) if extra or forced else policy
+    return _with_words_of(page, policy) if isinstance(page, DisclosurePageMixin) else policy
+
+
+def _with_words_of(page: DisclosurePageMixin, policy: Policy) -> Policy:
+    """Return the policy with what an editor decided on this page."""
+    own: dict[str, Any] = {
+        "extra": page.disclosure_extra_text,
+        "forced": page.disclosure_forced or page.disclosure_wholly_commercial,
+        "connections": connections_in(page.disclosure_connections),
+        "off": page.disclosure_is_off,
+    }
+    return replace(policy, **own) if any(own.values()) else policy
 
 
 def _language(request: HttpRequest | None) -> str:
@@ -45,7 +63,7 @@ def _policy_of_site(site: Site | None, language: str, request: HttpRequest | Non
     if language not in remembered:
         chosen = DisclosureSettings.objects.filter(site=site).first() or DisclosureSettings()
         remembered[language] = Policy(
-            rules=rules_in_force(),
+            rules=rules_in_force(site),
             texts=texts_for(language, chosen.jurisdiction),
             placement=chosen.placement,
             locale=language,
@@ -55,9 +73,9 @@ def _policy_of_site(site: Site | None, language: str, request: HttpRequest | Non
     return remembered[language]
 
 
-def rules_in_force() -> RuleSet:
-    """Return the shipped rules with the site's own on top. One query."""
-    site_rules = AffiliateRule.objects.as_rules()
+def rules_in_force(site: Site | None = None) -> RuleSet:
+    """Return the shipped rules with the site's own on top, and with the hosts said to pay. One query."""
+    site_rules = AffiliateRule.objects.as_rules(OutsideHost.objects.filter(site=site))
     return _combined(shipped_rules(), site_rules) if site_rules else shipped_rules()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from disclosures.classification import NO_SITE, OwnSite
+from disclosures.connections import Connection
 from disclosures.matcher import RuleSet, shipped_rules
 from disclosures.texts import Texts, shipped_texts
 
@@ -16,8 +17,10 @@ class Policy:
     """Rules and texts in force for one page. The plain `Policy()` is what is shipped, in English.
 
     `placement`: "when_paid" tells only where paid links are, "always" shows the general statement as well
-    on pages without any. `forced` shows the notice whatever is found; `extra` is an editor's own sentence.
-    `own_site` names the site itself and its redirects.
+    on pages without any. `forced` shows the notice whatever is found; `extra` is an editor's own sentence;
+    `connections` are told like paid links (rule R25). `off`: an editor answers for it that nothing is to be
+    told; links that are known to pay, and connections, are told all the same. `own_site` names the site
+    itself and its redirects.
     """
 
     rules: RuleSet = field(default_factory=shipped_rules)
@@ -28,6 +31,8 @@ class Policy:
     own_site: OwnSite = NO_SITE
     forced: bool = False
     extra: str = ""
+    connections: tuple[Connection, ...] = ()
+    off: bool = False
 
     def statements_for(self, networks: set[str]) -> list[str]:
         """Return the sentences that the given networks demand, in a stable order."""

@@ -1,6 +1,7 @@
-"""Which of the site's own rules and sentences are in force."""
+"""Which of the site's own rules, answers and sentences are in force."""
 
-from django.db.models import QuerySet
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from disclosures.rules import Rule
 
@@ -8,10 +9,34 @@ from disclosures.rules import Rule
 class AffiliateRuleQuerySet(QuerySet):
     """The site's own rules."""
 
-    def as_rules(self) -> tuple[Rule, ...]:
-        """Return them as the matcher takes them, in a stable order. One query."""
+    def as_rules(self, hosts: "OutsideHostQuerySet | None" = None) -> tuple[Rule, ...]:
+        """Return them as the matcher takes them, with those of `hosts` that count, in a stable order. One query."""
         columns = ("programme", "network", "host_suffix", "path_regex", "query_param", "strength")
-        return tuple(Rule(*row) for row in self.order_by("pk").values_list(*columns))
+        rows = self.order_by().values_list(*columns)
+        if hosts is not None:
+            rows = rows.union(hosts.paid().as_rule_rows(), all=True)
+        return tuple(Rule(*row) for row in sorted(rows))
+
+
+class OutsideHostQuerySet(QuerySet):
+    """Hosts that the site links to and no rule knows."""
+
+    def unanswered(self) -> "OutsideHostQuerySet":
+        """Those nobody said anything about yet."""
+        return self.filter(answer="")
+
+    def paid(self) -> "OutsideHostQuerySet":
+        """Those that count as paid: whoever is unsure tells."""
+        return self.filter(answer__in=["paid", "unsure"])
+
+    def as_rule_rows(self) -> QuerySet:
+        """Return rows in the order of a rule's columns."""
+        return self.order_by().values_list(
+            Coalesce(NullIf("who_pays", Value("")), F("host"), output_field=CharField()),
+            Value("", CharField()),
+            F("host"),
+            *(Value(text, CharField()) for text in ("", "", "strong")),
+        )
 
 
 class DisclosureTextQuerySet(QuerySet):

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
-from disclosures.models import AffiliateRule, DisclosureSettings, DisclosureText
+from disclosures.models import AffiliateRule, DisclosureSettings, DisclosureText, OutsideHost
 from disclosures.signals import disclosure_changed
 
-SENDERS = (AffiliateRule, DisclosureSettings, DisclosureText)
+SENDERS = (AffiliateRule, DisclosureSettings, DisclosureText, OutsideHost)
 
 
 def announce(sender: type, **kwargs: Any) -> None:

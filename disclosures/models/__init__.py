@@ -1,8 +1,9 @@
-"""What editors decide about paid links: sentences, rules, settings, and two fields on each page."""
+"""What editors decide about paid links: sentences, rules, hosts, settings, and what they say on each page."""
 
+from disclosures.models.hosts import OutsideHost
 from disclosures.models.pages import DisclosurePageMixin
 from disclosures.models.rules import AffiliateRule
 from disclosures.models.settings import DisclosureSettings
 from disclosures.models.texts import DisclosureText
 
-__all__ = ["AffiliateRule", "DisclosurePageMixin", "DisclosureSettings", "DisclosureText"]
+__all__ = ["AffiliateRule", "DisclosurePageMixin", "DisclosureSettings", "DisclosureText", "OutsideHost"]

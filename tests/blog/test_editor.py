@@ -37,6 +37,7 @@ def form(**changes):
         "lead_image_alt": "",
         "body": streamfield([("heading", {"text": "How much?", "anchor": ""})]),
         "references": streamfield([]),
+        "disclosure_connections": streamfield([]),
         "authors": inline_formset([]),
         "topics": [],
         "show_share_buttons": "on",

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
-from wagtail.test.utils.form_data import nested_form_data, rich_text
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from comments.models import CommentSettings, CommentThread
 from comments.states import ThreadMode
@@ -21,7 +21,12 @@ def editor(client, db):
 
 
 def form(page=None, **thread):
-    data = {"title": "Sleeping better", "slug": "sleeping-better", "body": rich_text("<p>Text</p>")}
+    data = {
+        "title": "Sleeping better",
+        "slug": "sleeping-better",
+        "body": rich_text("<p>Text</p>"),
+        "disclosure_connections": streamfield([]),
+    }
     fields = {"mode": ThreadMode.PRE_MODERATED, "close_after_days": "", "order": "oldest"} | thread
     return nested_form_data(data) | {f"comment_thread-{name}": value for name, value in fields.items()}
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, PageLogEntry, Workflow, WorkflowTask
 from wagtail.models.pages import PagePermissionTester
-from wagtail.test.utils.form_data import nested_form_data, rich_text
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from blog.review.doors import REQUEST_ACTION
 from blog.review.models import ReviewRequest
@@ -144,7 +144,7 @@ class TestEditAndPublish:
     def test_an_ungoverned_page_is_published(self, admin, site_root):
         address = reverse("wagtailadmin_pages:add", args=("testapp", "plainpage", site_root.pk))
         fields = admin.get(address).context["form"].initial
-        data = form() | {"title": "News", "slug": "news", **PUBLISH}
+        data = form(disclosure_connections=streamfield([])) | {"title": "News", "slug": "news", **PUBLISH}
         data |= {name: value for name, value in fields.items() if name not in data and value is not None}
         admin.post(address, data)
         assert PlainPage.objects.get().live
