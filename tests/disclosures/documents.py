@@ -10,7 +10,7 @@ HIDDEN = ("details", "footer", "dialog", "template", "nav")
 
 def addresses(tag: Tag) -> list[str]:
     """Return where a link element leads."""
-    return [tag[name] for name in ("href", "xlink:href", "src", "action", "formaction") if tag.get(name)]
+    return [tag[name] for name in LINK_TAGS.get(tag.name, ()) if tag.get(name)]
 
 
 def paid(tag: Tag) -> bool:
@@ -63,7 +63,14 @@ class Read:
         return amazon == ("As an Amazon Associate I earn from qualifying purchases." in text)
 
 
-LINK_TAGS = {"a", "area", "iframe", "form", "button", "input"}
+LINK_TAGS = {
+    "a": ("href", "xlink:href"),
+    "area": ("href",),
+    "iframe": ("src",),
+    "form": ("action",),
+    "button": ("formaction",),
+    "input": ("formaction",),
+}
 
 
 def _first_words(link: Tag) -> str:

@@ -66,8 +66,10 @@ def test_made_up_html_is_untouched_and_told(html):
 def test_no_text_raises(text, html):
     for mixed in (text + html, html + text, f"<a {text}{html}", f'<a href="{text}">{html}'):
         told = disclose(mixed)
-        assert told.html is mixed or told.verdict == "told"
-        assert disclose_page(mixed, Policy(placement="always")).verdict == "told"
+        # A link that only a drawing reveals can have no label: then the plain notice is in front.
+        assert told.html is mixed or told.verdict in {"told", "fallback"}
+        assert Read(told.html).r1_and_r2()
+        assert disclose_page(mixed, Policy(placement="always")).notice
 
 
 def posts(path):
