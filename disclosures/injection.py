@@ -14,7 +14,7 @@ from disclosures.edits import apply_edits, in_body, in_front, in_main
 from disclosures.links import Believed, Scan
 from disclosures.policy import Policy
 from disclosures.scanning import scan
-from disclosures.texts import shipped_labels
+from disclosures.texts import connection_sentence, shipped_labels
 from disclosures.wording import states_earning, takes_back
 
 logger = logging.getLogger(__name__)
@@ -90,6 +90,8 @@ def _told(html: str, policy: Policy, places: Places) -> Disclosed:
     believed = believed_by(policy)
     classifier = Classifier(policy.rules, policy.own_site)
     seen = scan(html, classifier, believed)
+    if policy.off and _nothing_is_sure(seen, policy):
+        return Disclosed(html)
     if len(seen.links) > MAX_LINKS:
         return _plain(html, policy, places, f"{len(seen.links)} paid links are too many to be marked.")
     source = html
@@ -100,7 +102,8 @@ def _told(html: str, policy: Policy, places: Places) -> Disclosed:
     links = tuple(PaidLink(link.href, link.match) for link in seen.links)
     verdict: Verdict = "told_as_is" if seen.by_hand else "told"
     if not sentences and edited is source:
-        return Disclosed(source, links, seen.notice, verdict if seen.notice else "nothing_to_tell")
+        shown = seen.notice or " ".join(_declared(policy))
+        return Disclosed(source, links, shown, verdict if shown else "nothing_to_tell")
     notice = markup.notice(sentences, policy) if sentences else ""
     # Where there was nothing of ours before, everything of ours that is met now was just written.
     believed = replace(believed, marks_suffice=not seen.text_mattered)
@@ -115,6 +118,7 @@ def _told(html: str, policy: Policy, places: Places) -> Disclosed:
 
 def believed_by(policy: Policy) -> Believed:
     """Return what markup of ours must say under this policy to be believed."""
+    # Not what an editor declared: "Acme gave us this lamp" says nothing of the links below it.
     own = {" ".join(text.split()) for text in (policy.texts.notice, policy.texts.general)}
     return Believed(
         is_notice=lambda text: states_earning(text) or any(sentence in text for sentence in own),
@@ -129,8 +133,8 @@ def missing_sentences(seen: Scan, policy: Policy) -> list[str]:
     statements = [text for text in demanded if text not in seen.statements]
     if _needs_notice(seen, policy):
         first = policy.texts.notice if seen.links or policy.forced else policy.texts.general
-        return [first, *_extra(seen, policy), *statements]
-    return [*_extra(seen, policy), *statements]
+        return [first, *_undeclared(seen, policy), *statements]
+    return [*_undeclared(seen, policy), *statements]
 
 
 def _needs_notice(seen: Scan, policy: Policy) -> bool:
@@ -161,9 +165,21 @@ def _block_around(html: str, start: int, end: int) -> str:
     )
 
 
-def _extra(seen: Scan, policy: Policy) -> list[str]:
-    extra = " ".join(policy.extra.split())
-    return [extra] if extra and extra not in seen.said else []
+def _undeclared(seen: Scan, policy: Policy) -> list[str]:
+    """Return what an editor declared on this page and readers have not read yet."""
+    return [sentence for sentence in _declared(policy) if sentence not in seen.said]
+
+
+def _declared(policy: Policy) -> list[str]:
+    """Return the sentences of one page: its connections, then the editor's own words."""
+    told = [connection_sentence(each.kind, each.who, each.what, policy.texts) for each in policy.connections]
+    return [sentence for text in (*told, policy.extra) if (sentence := " ".join(text.split()))]
+
+
+def _nothing_is_sure(seen: Scan, policy: Policy) -> bool:
+    """Say whether nothing speaks against an editor who switched the notice off (unknown short links do not)."""
+    strong = any(link.match.strength == "strong" for link in seen.links)
+    return not (strong or policy.connections or policy.extra or policy.forced)
 
 
 def problem_of(result: Scan, before: Scan, shown: list[str], policy: Policy) -> str:
@@ -182,7 +198,11 @@ def _plain(html: str, policy: Policy, places: Places, reason: str) -> Disclosed:
 
     `places` are tried in turn before the front, which is always there.
     """
-    sentences = [policy.texts.notice, *policy.statements_for(set(policy.texts.statements))]
+    sentences = [
+        policy.texts.notice,
+        *_declared(policy),
+        *policy.statements_for(set(policy.texts.statements)),
+    ]
     notice = markup.notice(sentences, policy)
     told = html
     for place in places:

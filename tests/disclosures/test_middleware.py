@@ -2,7 +2,9 @@
 
 import pytest
 from django.http import FileResponse, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from disclosures.middleware import DisclosureMiddleware
 from disclosures.models import DisclosureSettings
@@ -130,3 +132,28 @@ def test_a_preview_shows_what_is_served(client, admin_user):
 def test_a_page_without_outside_links_costs_the_guard_few_queries(rf, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
         served(rf, HttpResponse("<main>x</main>"))
+
+
+def served_page(rf, page, html):
+    """Serve the HTML as Wagtail does a page whose template has no block tag."""
+    response = TemplateResponse(rf.get("/"), "", {"self": page})
+    response.content = html
+    return served(rf, response).content.decode()
+
+
+def test_what_an_editor_declared_is_told_where_no_template_says_so(rf):
+    gift = {"kind": "gift", "who": "Lamps Inc", "what": "two lamps", "since": None}
+    page = a_page(disclosure_connections=[("connection", gift)])
+    html = served_page(rf, page, "<main><p>x</p></main>")
+    assert html.index("<main>") < html.index("Lamps Inc") < html.index("<p>x</p>")
+
+
+def test_an_exception_of_a_page_holds_here_until_a_link_is_known_to_pay(rf):
+    short = '<p><a href="https://bit.ly/3abcdef">x</a></p>'
+    page = a_page(disclosure_off_reason="Our newsletter.", disclosure_off_until=localdate())
+    assert served_page(rf, page, short) == short
+    assert "data-disclosure" in served_page(rf, page, short + PAID)
+
+
+def test_whatever_else_a_template_calls_self_is_no_page(rf):
+    assert "data-disclosure" in served_page(rf, {"page": 1}, RAW)
