@@ -12,14 +12,17 @@ def test_english_notices_begin_with_ad_where_the_law_asks_for_it(jurisdiction):
     texts = shipped_texts("en", jurisdiction)
     assert texts.notice.startswith("Ad: This page")
     assert not texts.general.startswith("Ad")
-    assert connection_sentence("gift", "Acme", "a lamp", texts) == "Ad: Acme gave us a lamp free of charge."
+    assert (
+        connection_sentence("gift", "Acme", "a lamp", texts)
+        == "Ad: Acme provided us with a lamp free of charge."
+    )
 
 
 @pytest.mark.parametrize("jurisdiction", ["", "US", "AU"])
 def test_elsewhere_they_say_it_without(jurisdiction):
     texts = shipped_texts("en", jurisdiction)
     assert texts.notice.startswith("This page")
-    assert connection_sentence("gift", "Acme", "", texts).startswith("Acme gave us products")
+    assert connection_sentence("gift", "Acme", "", texts).startswith("Acme provided us with products")
 
 
 @pytest.mark.parametrize("language", sentences())
