@@ -12,6 +12,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from blog import advice_blocks as advice
 from blog import blocks as body
 from blog.references import doi_in
+from disclosures.product_blocks import ProductBlock, ProductRankingBlock
 
 
 class InfoBody(blocks.StreamBlock):
@@ -35,6 +36,8 @@ class ArticleBody(InfoBody):
     do_and_dont = advice.DoAndDontBlock()
     warning = advice.WarningBlock()
     care_card = advice.CareCardBlock()
+    product = ProductBlock()
+    product_ranking = ProductRankingBlock()
 
 
 class ReferenceBlock(blocks.StructBlock):

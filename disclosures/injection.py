@@ -25,7 +25,7 @@ MAX_LINKS = 1_000
 BEGINNING = 6_000
 # Without rules every address outside could earn money, and so could the usual paths of own redirects.
 MAY_EARN = re.compile(r"https?:|//|\\\\|/(?:go|out|refer|get|visit|link|recommends)/", re.IGNORECASE)
-# A notice written by hand is believed only in markup that hides nothing.
+# A notice written by hand is believed only in markup that hides nothing and is not our own.
 ANY_TAG = re.compile("<[^>]*>")
 BLOCK_EDGE = re.compile(
     r"</?(?:address|article|aside|blockquote|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|ol|p|pre"
@@ -33,7 +33,8 @@ BLOCK_EDGE = re.compile(
     re.IGNORECASE,
 )
 MAY_HIDE = re.compile(
-    r"<(?:details|dialog|footer|nav|select|template|noscript)\b|hidden|popover|style", re.IGNORECASE
+    r"<(?:details|dialog|footer|nav|select|template|noscript)\b|hidden|popover|style|product-notice",
+    re.IGNORECASE,
 )
 SHIPPED_POLICY = Policy()
 Places = tuple[Callable[[str, str], str], ...]

@@ -99,6 +99,7 @@ def texts_for(language: str, jurisdiction: str) -> Texts:
     statements = {
         network: text for (kind, network), text in own.items() if kind == DisclosureText.Kind.STATEMENT
     }
+    is_shipped = shipped.language == base_language(language) or not written
     return Texts(
         notice=own.get(("notice", ""), shipped.notice),
         general=own.get(("general", ""), shipped.general),
@@ -106,4 +107,6 @@ def texts_for(language: str, jurisdiction: str) -> Texts:
         language=language if written else shipped.language,
         statements={**shipped.statements, **statements},
         connections=shipped.connections,
+        # A language that only this site writes has no shipped sentence for a product's shops.
+        product=shipped.product if is_shipped else own[("notice", "")],
     )

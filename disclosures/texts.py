@@ -28,7 +28,7 @@ class Texts:
     """What is told, in one language. `statements` are sentences that a network demands, by network.
 
     `connections` are sentences about somebody who pays, by kind, with places for {who} and {what}; the kind with
-    "_unnamed" has no {what}.
+    "_unnamed" has no {what}. `product` is the short notice beside the shops of a product.
     An empty sentence is filled with one that tells: a hole in the texts must not silence a notice.
     """
 
@@ -38,6 +38,7 @@ class Texts:
     language: str = FALLBACK_LANGUAGE
     statements: Mapping[str, str] = field(default_factory=lambda: dict(PROGRAMME_STATEMENTS), hash=False)
     connections: Mapping[str, str] = field(default_factory=dict, hash=False)
+    product: str = LAST_RESORT
 
     def __post_init__(self) -> None:
         """Fill the holes."""
@@ -73,6 +74,7 @@ def shipped_texts(
         label=_special(found.get("labels", {}), jurisdiction, found["label"]),
         language=candidate,
         connections={kind: opening + sentence for kind, sentence in found["connections"].items()},
+        product=opening + found["product"],
     )
 
 

@@ -102,17 +102,27 @@ def test_what_is_no_doi_is_refused_with_an_example():
     assert "10.1000/182" in error.value.block_errors["doi"].messages[0]
 
 
-def test_a_reviewer_signs_everything_but_the_addresses_of_headings():
-    def leaves(block, path):
-        children = getattr(block, "child_blocks", {})
-        if not children:
-            yield path, block_class(block)
-        for name, child in children.items():
-            yield from leaves(child, f"{path}.{name}")
+def leaves(block, path):
+    """Yield the path and class of every block that has no blocks inside."""
+    children = getattr(block, "child_blocks", {})
+    if not children and not hasattr(block, "child_block"):
+        yield path, block_class(block)
+    if hasattr(block, "child_block"):
+        yield from leaves(block.child_block, path)
+    for name, child in children.items():
+        yield from leaves(child, f"{path}.{name}")
 
-    classes = dict(leaves(ArticleBody(), "body"))
-    assert classes.pop("body.heading.anchor") == "presentation"
-    assert set(classes.values()) == {"clinical"}
+
+def test_a_reviewer_signs_everything_but_addresses_of_headings_and_money():
+    unsigned = {path: kind for path, kind in leaves(ArticleBody(), "body") if kind != "clinical"}
+    money = ("merchants.price", "merchants.currency", "merchants.price_seen_at", "payment_moves_rank")
+    products = ("body.product", "body.product_ranking.products")
+    expected = dict.fromkeys((f"{product}.{name}" for product in products for name in money), "meta")
+    del expected["body.product_ranking.products.payment_moves_rank"]
+    assert unsigned == expected | {
+        "body.heading.anchor": "presentation",
+        "body.product_ranking.payment_moves_rank": "meta",
+    }
 
 
 @pytest.mark.parametrize("name", sorted(ArticleBody().child_blocks))
