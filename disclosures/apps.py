@@ -13,8 +13,9 @@ class DisclosuresConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks and listen to changes, once all models are there."""
-        from disclosures import checks, signal_handlers  # noqa: PLC0415  they need the models
+        from disclosures import checks, clicks, signal_handlers  # noqa: PLC0415  they need the models
 
         register(checks.check_data)
         register(checks.check_middleware)
         signal_handlers.connect()
+        clicks.connect()

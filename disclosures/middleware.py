@@ -28,7 +28,12 @@ class DisclosureMiddleware:
             return response
         if isinstance(response, StreamingHttpResponse):
             response = _collected(response)
-        return self.guarded(request, response) if isinstance(response, HttpResponse) else response
+        # A redirect has nothing to read.
+        return (
+            self.guarded(request, response)
+            if isinstance(response, HttpResponse) and response.content
+            else response
+        )
 
     def guarded(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Write into the response what its readers were not told yet."""

@@ -20,6 +20,7 @@ from disclosures.models import (
     DisclosureText,
     OutsideHost,
 )
+from disclosures.own_redirects import mount_rules, redirects_in_force
 from disclosures.policy import Policy
 from disclosures.rules import Rule
 from disclosures.texts import Texts, shipped_texts
@@ -29,8 +30,8 @@ from disclosures.wording import base_language
 def policy_for(page: AbstractPage | None, request: HttpRequest | None = None) -> Policy:
     """Return the policy for a page, or with None for any other output of the request's site.
 
-    Three queries (settings, sentences, rules), which a request remembers; a page's locale and a page's site
-    without a request cost one more each.
+    Four queries (settings, sentences, rules, own redirects), which a request remembers; a page's locale and a
+    page's site without a request cost one more each.
     """
     language = page.locale.language_code if page else _language(request)
     policy = _policy_of_site(_site(page, request), language, request)
@@ -68,14 +69,17 @@ def _policy_of_site(site: Site | None, language: str, request: HttpRequest | Non
             placement=chosen.placement,
             locale=language,
             jurisdiction=chosen.jurisdiction,
-            own_site=OwnSite(frozenset({site.hostname.lower()} if site else ())),
+            own_site=OwnSite(
+                frozenset({site.hostname.lower()} if site else ()), redirects_in_force(site, language)
+            ),
         )
     return remembered[language]
 
 
 def rules_in_force(site: Site | None = None) -> RuleSet:
     """Return the shipped rules with the site's own on top, and with the hosts said to pay. One query."""
-    site_rules = AffiliateRule.objects.as_rules(OutsideHost.objects.filter(site=site))
+    hosts = OutsideHost.objects.filter(site=site)
+    site_rules = (*AffiliateRule.objects.as_rules(hosts), *mount_rules(shipped_rules()))
     return _combined(shipped_rules(), site_rules) if site_rules else shipped_rules()
 
 

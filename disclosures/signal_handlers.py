@@ -4,10 +4,17 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
-from disclosures.models import AffiliateRule, DisclosureSettings, DisclosureText, OutsideHost
+from disclosures.models import (
+    AffiliateRule,
+    DisclosureSettings,
+    DisclosureText,
+    LinkTarget,
+    ManagedLink,
+    OutsideHost,
+)
 from disclosures.signals import disclosure_changed
 
-SENDERS = (AffiliateRule, DisclosureSettings, DisclosureText, OutsideHost)
+SENDERS = (AffiliateRule, DisclosureSettings, DisclosureText, LinkTarget, ManagedLink, OutsideHost)
 
 
 def announce(sender: type, **kwargs: Any) -> None:

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("theme-<slug:fingerprint>.css", views.theme_stylesheet, name="theme_stylesheet"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots_txt, name="robots_txt"),
+    path("go/", include("disclosures.urls")),
     path("healthz", views.healthz, name="healthz"),
 ]
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from disclosures.mount import robots_lines
 from site_config.models import BrandSettings
 from site_config.saved_articles import EXPORTS, readable_pages, wanted_ids
 
@@ -38,6 +39,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         f"Disallow: {reverse('saved_articles')}",
+        *robots_lines(),
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
         "",
     ]

@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("go/", include("disclosures.urls")),
     path("comments/", include("comments.urls")),
     path("reviews/", include("blog.review.urls")),
     path("", include(wagtail_urls)),

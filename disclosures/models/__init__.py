@@ -1,9 +1,22 @@
 """What editors decide about paid links: sentences, rules, hosts, settings, and what they say on each page."""
 
 from disclosures.models.hosts import OutsideHost
+from disclosures.models.link_history import LinkCheck, LinkClicks
+from disclosures.models.managed_links import FormerSlug, LinkTarget, ManagedLink
 from disclosures.models.pages import DisclosurePageMixin
 from disclosures.models.rules import AffiliateRule
 from disclosures.models.settings import DisclosureSettings
 from disclosures.models.texts import DisclosureText
 
-__all__ = ["AffiliateRule", "DisclosurePageMixin", "DisclosureSettings", "DisclosureText", "OutsideHost"]
+__all__ = [
+    "AffiliateRule",
+    "DisclosurePageMixin",
+    "DisclosureSettings",
+    "DisclosureText",
+    "FormerSlug",
+    "LinkCheck",
+    "LinkClicks",
+    "LinkTarget",
+    "ManagedLink",
+    "OutsideHost",
+]

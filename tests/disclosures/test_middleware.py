@@ -130,7 +130,7 @@ def test_a_preview_shows_what_is_served(client, admin_user):
 
 
 def test_a_page_without_outside_links_costs_the_guard_few_queries(rf, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         served(rf, HttpResponse("<main>x</main>"))
 
 
