@@ -1,9 +1,11 @@
 """Blocks that say who pays."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from disclosures.connections import KIND_LABELS, Connection
+from disclosures.jurisdictions import Jurisdiction
 
 MAX_LENGTH = 150
 
@@ -33,6 +35,23 @@ class MaterialConnectionBlock(blocks.StructBlock):
         label_format = "{kind}: {who}"
         # How a medical review looks at it, on sites that have one: it says nothing medical.
         review_class = "meta"
+
+
+def content_languages() -> list[tuple[str, str]]:
+    """Return the languages that the site's pages may have."""
+    return list(settings.WAGTAIL_CONTENT_LANGUAGES)
+
+
+class LanguageJurisdictionBlock(blocks.StructBlock):
+    """Whose rules the pages in one language follow."""
+
+    language = blocks.ChoiceBlock(choices=content_languages, label=_("Pages in"))
+    jurisdiction = blocks.ChoiceBlock(choices=Jurisdiction.choices, label=_("Rules of"))
+
+    class Meta:
+        icon = "globe"
+        label = _("Language")
+        label_format = "{language}: {jurisdiction}"
 
 
 def connections_in(stream: blocks.StreamValue) -> tuple[Connection, ...]:

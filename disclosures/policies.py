@@ -63,12 +63,13 @@ def _policy_of_site(site: Site | None, language: str, request: HttpRequest | Non
     remembered = request.__dict__.setdefault("_disclosure_policies", {}) if request is not None else {}
     if language not in remembered:
         chosen = DisclosureSettings.objects.filter(site=site).first() or DisclosureSettings()
+        jurisdiction = chosen.jurisdiction_for(language)
         remembered[language] = Policy(
             rules=rules_in_force(site),
-            texts=texts_for(language, chosen.jurisdiction),
+            texts=texts_for(language, jurisdiction),
             placement=chosen.placement,
             locale=language,
-            jurisdiction=chosen.jurisdiction,
+            jurisdiction=jurisdiction,
             own_site=OwnSite(
                 frozenset({site.hostname.lower()} if site else ()), redirects_in_force(site, language)
             ),

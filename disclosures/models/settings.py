@@ -4,8 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
 
+from disclosures.blocks import LanguageJurisdictionBlock
 from disclosures.jurisdictions import Jurisdiction
+from disclosures.wording import base_language
 
 
 @register_setting(icon="clipboard-list")
@@ -32,8 +35,25 @@ class DisclosureSettings(BaseSiteSetting):
         default=Jurisdiction.US,
         help_text=_("Decides the words of notice and label, for example “Ad” in the United Kingdom."),
     )
+    jurisdictions_by_language = StreamField(
+        [("language", LanguageJurisdictionBlock())],
+        verbose_name=_("other rules for pages in a language"),
+        blank=True,
+        help_text=_("For example: German pages follow the rules of Germany."),
+    )
 
-    panels = [FieldPanel("placement"), FieldPanel("jurisdiction")]
+    panels = [
+        FieldPanel("placement"),
+        FieldPanel("jurisdiction"),
+        FieldPanel("jurisdictions_by_language"),
+    ]
 
     class Meta:
         verbose_name = _("Disclosures")
+
+    def jurisdiction_for(self, language: str) -> str:
+        """Return whose rules a page in the language follows; a choice for "de" holds for "de-at" as well."""
+        chosen = {
+            child.value["language"]: child.value["jurisdiction"] for child in self.jurisdictions_by_language
+        }
+        return chosen.get(language) or chosen.get(base_language(language)) or self.jurisdiction

@@ -42,6 +42,17 @@ def test_the_sites_settings_are_followed():
     assert (policy.placement, policy.jurisdiction, policy.texts.label) == ("always", "UK", "Ad")
 
 
+def test_pages_in_a_language_follow_its_own_rules(german, rf):
+    choice = ("language", {"language": "de", "jurisdiction": "DE"})
+    DisclosureSettings.objects.create(
+        site=Site.objects.get(is_default_site=True), jurisdiction="UK", jurisdictions_by_language=[choice]
+    )
+    for language, expected in [("en", "UK"), ("de", "DE"), ("de-at", "DE")]:
+        request = rf.get("/")
+        request.LANGUAGE_CODE = language
+        assert policy_for(None, request).jurisdiction == expected
+
+
 def test_reading_a_policy_writes_nothing():
     policy_for(a_page(), RequestFactory().get("/"))
     assert not DisclosureSettings.objects.exists()
