@@ -202,7 +202,12 @@ def _with_neighbours(text: str, blocks: list[_Block], place: int, span: tuple[in
 
 def _as_notice(text: str, span: tuple[int, int]) -> LegacyNotice:
     source = text[slice(*span)]
-    return LegacyNotice(_readable(source) if _TAG.search(source) else source, *span)
+    return LegacyNotice(readable_text(source) if _TAG.search(source) else source, *span)
+
+
+def readable_text(html: str) -> str:
+    """Return what a reader reads of a piece of HTML, with one space between words and between paragraphs."""
+    return _readable(_SEPARATOR.sub(" ", html))
 
 
 def _readable(source: str) -> str:

@@ -5,9 +5,11 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from disclosures import admin_urls
+from disclosures.log_actions import register_actions
 from disclosures.viewsets import DisclosureViewSetGroup
 
 register_snippet(DisclosureViewSetGroup)
+hooks.register("register_log_actions", register_actions)
 
 
 @hooks.register("register_admin_urls")
