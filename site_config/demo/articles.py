@@ -19,7 +19,7 @@ WRITTEN_BEFORE_REVIEW = 3  # days
 REVIEW_LASTS = 360  # days
 STATEMENT = (
     "I have read the whole text and compared its health statements with the references. "
-    "For a general reader it is accurate and careful. The products that are linked are not part of my review."
+    "For a general reader it is accurate and careful. I checked what it says about products, not the products."
 )
 
 
@@ -65,6 +65,7 @@ def _write(entry: dict[str, Any], cast: Cast) -> HealthArticlePage:
         lead_image_alt=entry["lead_image_alt"],
         body=blocks.body(entry["body"], cast.pictures),
         references=blocks.references(entry["references"]),
+        disclosure_connections=blocks.connections(entry.get("connections", [])),
         assigned_reviewer=cast.people[entry["reviewer"]],
         owner=cast.editor,
         live=False,

@@ -258,7 +258,8 @@ class TestAProduct:
         assert product.select_one(".product__kind") is None
 
     def test_an_empty_draft_can_be_looked_at(self):
-        assert rendered({}).select_one("[data-product-kind=other]")
+        product = rendered({}).select_one("[data-product-kind=other]")
+        assert product.text.strip() == ""
         assert rendered({"merchants": [{}]}).a is None
 
     def test_a_shop_without_a_name_is_named_by_its_address(self):

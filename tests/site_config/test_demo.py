@@ -107,6 +107,27 @@ def test_two_published_articles_announce_and_label_their_paid_links(demo_site, c
     assert all('data-disclosure="notice"' in page for page in pages)
 
 
+def test_products_pass_what_the_editor_is_asked_for(demo_site):
+    blocks = [block for page in HealthArticlePage.objects.live() for block in page.body]
+    products = [block for block in blocks if block.block_type.startswith("product")]
+    assert {block.block_type for block in products} == {"product", "product_ranking"}
+    for block in products:
+        block.block.clean(block.value)
+
+
+def test_a_product_shows_a_fresh_price_and_hides_an_old_one(demo_site, client):
+    html = client.get(
+        HealthArticlePage.objects.get(slug="home-blood-pressure-measurement").url
+    ).content.decode()
+    assert "USD 64.90" in html
+    assert "69.00" not in html
+
+
+def test_a_gift_is_told_above_the_text(demo_site, client):
+    html = client.get(HealthArticlePage.objects.get(slug="cbt-i-for-insomnia").url).content.decode()
+    assert "Emberline" in html.partition('data-disclosure="notice"')[2].partition("</div>")[0]
+
+
 @pytest.mark.parametrize("login", LOGINS, ids=lambda login: login.username)
 def test_each_login_gets_into_the_admin(login, demo_site, client):
     user = get_user_model().objects.get(username=login.username)
