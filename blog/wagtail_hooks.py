@@ -1,12 +1,20 @@
-"""Registers the topics and the import of articles in the admin, and which pages may be commented on."""
+"""Registers topics, the import of articles, a rule about paid links, and which pages may be commented on."""
 
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from blog.importers import admin as importing
+from blog.paid_endorsement import r24
 from blog.review.querysets import is_published
 from blog.viewsets import TopicViewSet
+from disclosures.compliance.verdicts import Rule
 
 register_snippet(TopicViewSet)
 importing.register()
 hooks.register("reader_comments_page_is_public", is_published)
+
+
+@hooks.register("disclosures_rules")
+def rules_about_paid_links() -> list[Rule]:
+    """Add the rule that only a site with reviewers can break."""
+    return [r24]

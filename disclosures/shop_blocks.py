@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from disclosures.models import ManagedLink
+from disclosures.mount import mount
 from disclosures.offers import aware, can_be_opened
 
 CLINICAL, META = "clinical", "meta"
@@ -35,12 +37,22 @@ class ShopAddressBlock(blocks.URLBlock):
 
 
 def check_shop_address(address: str) -> None:
-    """Raise ValidationError for anything that readers could not open."""
+    """Raise ValidationError for anything that readers could not open, a managed link that is not there too."""
     if not can_be_opened(address):
         message = _(
             "Write a whole address such as https://shop.example.com/lamp, or a link of this site such as /go/lamp/."
         )
         raise ValidationError(message)
+    start = mount()
+    if start and address.startswith(start) and not ManagedLink.objects.served_at(slug_in(address)).exists():
+        raise ValidationError(
+            _("There is no such link. Make it under “Disclosures”, “Links”, or check its name.")
+        )
+
+
+def slug_in(address: str) -> str:
+    """Return the short name in the address of a managed link."""
+    return address.removeprefix(mount()).partition("?")[0].partition("#")[0].strip("/")
 
 
 class PriceBlock(blocks.DecimalBlock):

@@ -70,6 +70,9 @@ class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, DisclosurePageMixin,
         _("show share buttons"), default=True, help_text=_("Below this article.")
     )
 
+    # Whoever audits what the site serves asks more of pages that advise on health.
+    gives_health_advice = True
+
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
     review_fields = {

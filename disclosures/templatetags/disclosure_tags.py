@@ -1,5 +1,7 @@
 """Template tags that tell readers about paid links."""
 
+from typing import Any
+
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
@@ -22,6 +24,15 @@ class DisclosedNode(template.Node):
         page = self.page.resolve(context) if self.page else None
         policy = policy_for(page or None, context.get("request"))
         return mark_safe(disclose(self.nodelist.render(context), policy).html)  # noqa: S308  it was rendered safely
+
+
+@register.inclusion_tag("disclosures/claims_check.html")
+def claims_check(page: Any) -> dict[str, Any]:
+    """Say who compared with the sources what the page says about products, if an editor recorded it (rule R20)."""
+    return {
+        "name": getattr(page, "claims_checked_by", ""),
+        "checked_on": getattr(page, "claims_checked_on", None),
+    }
 
 
 @register.tag

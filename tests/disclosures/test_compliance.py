@@ -62,13 +62,15 @@ def test_a_page_that_our_own_injection_told_keeps_every_rule():
 
 
 def test_other_apps_add_rules():
-    def r24(served):
-        return failed("R24", served.body)
+    def r98(served):
+        return failed("R98", served.body)
 
-    with hooks.register_temporarily("disclosures_rules", lambda: [r24]):
-        assert assess(Served("x"))[-1] == failed("R24", "x")
-        assert len(rules()) == len(RULES) + 1
-    assert rules() == list(RULES)
+    # The site that these tests run on may have added some of its own.
+    before = rules()
+    with hooks.register_temporarily("disclosures_rules", lambda: [r98]):
+        assert assess(Served("x"))[-1] == failed("R98", "x")
+        assert rules() == [*before, r98]
+    assert before[: len(RULES)] == list(RULES)
 
 
 def test_a_rule_that_cannot_judge_is_one_that_is_not_kept(caplog):
@@ -78,7 +80,7 @@ def test_a_rule_that_cannot_judge_is_one_that_is_not_kept(caplog):
     with hooks.register_temporarily("disclosures_rules", lambda: [r99]):
         found = assess(Served("x"))
     assert found[-1] == failed("R99", "KeyError: 'nothing'")
-    assert len(found) == len(RULES) + 1
+    assert len(found) == len(rules()) + 1
     assert "could not judge" in caplog.text
 
 

@@ -17,7 +17,7 @@ from wagtail.models import Locale, Site
 
 from disclosures.injection import disclose
 from disclosures.matcher import RuleSet
-from disclosures.models import DisclosureSettings, DisclosureText
+from disclosures.models import DisclosureSettings, DisclosureText, LinkTarget, ManagedLink
 from disclosures.policies import policy_for
 from disclosures.product_blocks import ProductBlock, ProductRankingBlock
 from disclosures.shop_blocks import MerchantBlock
@@ -136,8 +136,23 @@ class TestWhatTheEditorIsAskedFor:
         assert "address" in refused(MerchantBlock(), a_merchant(address=address))
         assert rendered(a_product(a_merchant(address=address))).a is None
 
+    def test_a_managed_link_must_be_there(self):
+        assert "no such link" in refused(MerchantBlock(), a_merchant(address="/go/lamp/"))["address"]
+        link = ManagedLink.objects.create(title="Lamp", slug="lamp", targets=[LinkTarget(url=AMAZON)])
+        link.slug = "night-lamp"
+        link.save()
+        for address in ("/go/night-lamp/", "/go/night-lamp/?from=article", "/go/lamp/"):
+            block = MerchantBlock()
+            assert block.clean(block.to_python(a_merchant(address=address)))["address"] == address
+
+    def test_a_managed_link_earns_money_as_its_target_does(self):
+        ManagedLink.objects.create(title="Lamp", slug="lamp", targets=[LinkTarget(url=AMAZON)])
+        html = rendered(a_product(a_merchant(address="/go/lamp/")))
+        assert html.select_one(".product__notice")
+        assert disclose(str(html), policy_for(None)).links[0].match.network == "Amazon"
+
     @pytest.mark.parametrize(
-        "address", [AMAZON, UNPAID, "/go/lamp/", "https://xn--bcher-kva.example/a?b=c#d"]
+        "address", [AMAZON, UNPAID, "/shop/lamp/", "https://xn--bcher-kva.example/a?b=c#d"]
     )
     def test_addresses_of_shops_and_of_the_site_itself_are_fine(self, address):
         block = MerchantBlock()

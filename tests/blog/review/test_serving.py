@@ -162,7 +162,7 @@ class TestAbout:
             assert text in html
         assert "Clear for adults." in html
         assert "Declared on" in html
-        assert "does not cover products, prices or advertisements" in html
+        assert "does not cover the products themselves, their prices or advertisements" in html
 
     def test_a_credential_that_nobody_looked_up_is_stated_by_this_site(self, published):
         assert "Stated by this site" in render(published, "about_this_review")
