@@ -3,20 +3,17 @@
 import re
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 from uuid import uuid5
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
-from turbohtml.rewrite import Element, rewrite
 from wagtail.models import Site
 
-from blog.headings import fill_anchors
+from blog.full_text import full_text
 from blog.models import HealthArticlePage
 from blog.review.models import Publication
 from blog.review.status import remember_publication
@@ -138,34 +135,3 @@ def remember_publications(articles: list[HealthArticlePage]) -> None:
     newest = {row.page_id: row for row in rows.order_by("pk")}
     for article in articles:
         remember_publication(article, newest.get(article.pk))
-
-
-def full_text(article: HealthArticlePage, request: HttpRequest) -> str:
-    """Return the article's HTML for a feed reader: disclosed, all addresses absolute."""
-    fill_anchors(article.body)
-    html = render_to_string("blog/feed_article.html", {"page": article}, request)
-    return with_absolute_addresses(html, article.get_full_url(request))
-
-
-def with_absolute_addresses(html: str, base: str) -> str:
-    """Return the HTML with every link and picture address absolute, seen from the page at `base`."""
-
-    def absolute(name: str) -> Any:
-        def change(element: Element) -> None:
-            element.set_attribute(name, _joined(base, element.get(name) or ""))
-
-        return change
-
-    def without_srcset(element: Element) -> None:
-        element.remove_attribute("srcset")
-
-    elements = [("[href]", absolute("href")), ("[src]", absolute("src")), ("[srcset]", without_srcset)]
-    return rewrite(html, elements=elements)
-
-
-def _joined(base: str, address: str) -> str:
-    """Return the address seen from `base`; one that cannot be read stays as it is."""
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return address

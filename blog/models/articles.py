@@ -13,6 +13,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from blog.api_fields import ARTICLE_FIELDS
 from blog.article_form import ArticleForm
 from blog.headings import contents, fill_anchors
 from blog.models.topics import Topic
@@ -85,6 +86,7 @@ class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, DisclosurePageMixin,
         index.SearchField("body"),
         index.RelatedFields("topics", [index.SearchField("name")]),
     ]
+    api_fields = ARTICLE_FIELDS
     template = "blog/article.html"
     parent_page_types = ["blog.BlogIndexPage"]
     subpage_types: list[str] = []

@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from blog.api_fields import INFORMATION_FIELDS
 from blog.headings import contents, fill_anchors
 from blog.models.trail import TrailMixin
 from blog.streams import InfoBody
@@ -23,6 +24,7 @@ class InfoPage(TrailMixin, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    api_fields = INFORMATION_FIELDS
     template = "blog/info.html"
     parent_page_types = ["blog.HomePage"]
     subpage_types: list[str] = []

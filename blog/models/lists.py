@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Page
 
+from blog.api_fields import LIST_FIELDS
 from blog.models.articles import HealthArticlePage
 from blog.models.topics import Topic
 from blog.models.trail import TrailMixin
@@ -51,6 +52,7 @@ class HomePage(TrailMixin, Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), PageChooserPanel("featured_article")]
+    api_fields = LIST_FIELDS
     template = "blog/home.html"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["blog.BlogIndexPage", "blog.InfoPage"]
@@ -93,6 +95,7 @@ class BlogIndexPage(TrailMixin, Page):
     intro = models.TextField(_("introduction"), max_length=500, blank=True, help_text=_("Below the title."))
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    api_fields = LIST_FIELDS
     template = "blog/index.html"
     parent_page_types = ["blog.HomePage"]
     subpage_types = ["blog.HealthArticlePage"]

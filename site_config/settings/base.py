@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.api.v2",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail",
     "taggit",
+    "rest_framework",
     "django_filters",
     "axes",
     "csp",
@@ -115,7 +117,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env.email_host else 'console'}.EmailBackend"
+# Every mail passes the guard, which hands it on to the backend that sends.
+EMAIL_BACKEND = "disclosures.mail.GuardedEmailBackend"
+DISCLOSURES_EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'smtp' if env.email_host else 'console'}.EmailBackend"
+)
 EMAIL_HOST = env.email_host
 EMAIL_PORT = env.email_port
 EMAIL_HOST_USER = env.email_user
@@ -153,5 +159,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 # No outside avatar service learns who edits.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "key", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
+
+WAGTAILAPI_LIMIT_MAX = 20
 
 ALLOW_DEMO_CONTENT = False

@@ -13,5 +13,5 @@ SERVE_MEDIA = True
 ALLOW_DEMO_CONTENT = True
 
 # Mails are files that can be opened, and the terminal stays readable.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+DISCLOSURES_EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = env.data_dir / "mail"

@@ -9,7 +9,7 @@ from defusedxml.ElementTree import fromstring
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
-from blog.feeds import with_absolute_addresses
+from blog.full_text import with_absolute_addresses
 from blog.models import HealthArticlePage
 
 pytestmark = pytest.mark.site

@@ -26,6 +26,7 @@ class PlainPage(DisclosurePageMixin, CommentsPageMixin, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("body"), *disclosure_panels]
     settings_panels = [*Page.settings_panels, *comments_panels]
+    api_fields = ["body"]
 
 
 class ReviewedPage(MedicallyReviewedMixin, Page):
