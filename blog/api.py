@@ -2,11 +2,15 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
+from django.http import HttpRequest
+from rest_framework.request import Request
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.models import Page, PageQuerySet, Site
 
 from blog.review.querysets import only_published
+from blog.search import words_in
 from disclosures.api import DisclosedPagesAPIViewSet
 
 
@@ -19,13 +23,23 @@ class PublishedPagesAPIViewSet(DisclosedPagesAPIViewSet):
     meta_fields = [name for name in DisclosedPagesAPIViewSet.meta_fields if name != "alias_of"]
     known_query_parameters = DisclosedPagesAPIViewSet.known_query_parameters - {"site"}
 
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        """Take the words of a search without signs that search engines read as commands."""
+        if "search" in request.GET:
+            query = request.GET.copy()
+            query["search"] = words_in(str(query["search"]))
+            request.GET = query
+        return super().initialize_request(request, *args, **kwargs)
+
     def get_base_queryset(self) -> PageQuerySet:
         """Return the pages of this site in all its languages."""
         home = Site.find_for_request(self.request).root_page
         trees = [
             Page.objects.descendant_of(root, inclusive=True) for root in home.get_translations(inclusive=True)
         ]
-        return only_published(reduce(or_, trees).public())
+        visible = only_published(reduce(or_, trees).public())
+        # Search engines take no conditions on other tables: which pages are visible is asked apart.
+        return Page.objects.filter(pk__in=visible.values("pk")).order_by("pk")
 
 
 router = WagtailAPIRouter("wagtailapi")

@@ -1,6 +1,5 @@
-"""The feed: every article in full, with the same notice before its paid links as on the page."""
+"""The feeds: every article in full, with the same notice before its paid links as on the page."""
 
-import re
 from datetime import datetime
 from typing import Any
 from uuid import uuid5
@@ -8,54 +7,26 @@ from uuid import uuid5
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Site
 
+from blog.feed_formats import FullTextAtom, FullTextRss, JsonFeed
 from blog.full_text import full_text
 from blog.models import HealthArticlePage
 from blog.review.models import Publication
 from blog.review.status import remember_publication
+from disclosures.cards import labelled_title, told_summary
+from disclosures.policies import policy_for
 
 NEWEST = 20
-
-
-# What XML 1.0 has no place for (section 2.2): one such letter in one article would make the whole feed unreadable.
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def readable(value: Any) -> Any:
-    """Return a text, or each text of a list, without the letters that XML cannot hold; anything else as it is."""
-    if isinstance(value, str):
-        return NOT_XML.sub("", value)
-    return [readable(each) for each in value] if isinstance(value, list) else value
-
-
-class FullTextFeed(Rss201rev2Feed):
-    """RSS 2.0 with the whole text of each item in `content:encoded`."""
-
-    def __init__(self, **about: Any) -> None:
-        super().__init__(**{name: readable(value) for name, value in about.items()})
-
-    def add_item(self, **about: Any) -> None:
-        """Take one article."""
-        super().add_item(**{name: readable(value) for name, value in about.items()})
-
-    def rss_attributes(self) -> dict[str, str]:
-        """Add the namespace of the content module."""
-        return super().rss_attributes() | {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        """Add the text."""
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content:encoded", item["content"])
 
 
 class ArticleFeed(Feed):
     """The newest articles of a site, in the reader's language."""
 
-    feed_type = FullTextFeed
+    feed_type = FullTextRss
+    name = "blog:feed"
     item_guid_is_permalink = False
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRequest:
@@ -73,7 +44,7 @@ class ArticleFeed(Feed):
 
     def feed_url(self) -> str:
         """The feed's own address."""
-        return reverse("blog:feed")
+        return reverse(self.name)
 
     def description(self, request: HttpRequest) -> str:
         """What the feed holds."""
@@ -81,24 +52,27 @@ class ArticleFeed(Feed):
 
     def items(self, request: HttpRequest) -> list[HealthArticlePage]:
         """The newest articles that lists may show, each with its text and address for this request."""
-        articles = list(
-            HealthArticlePage.objects.listed_on(request.site)
-            .for_cards()
-            .select_related("locale", "lead_image")[:NEWEST]
-        )
+        articles = list(HealthArticlePage.objects.listed_on(request.site).for_cards()[:NEWEST])
         remember_publications(articles)
         for article in articles:
             article.feed_address = article.get_full_url(request)
             article.feed_content = full_text(article, request)
+            policy = policy_for(article, request)
+            article.feed_title = labelled_title(article, policy)
+            article.feed_summary = told_summary(article.summary, policy)
+            article.feed_people = [
+                {"name": person.name, "url": request.build_absolute_uri(person.get_absolute_url())}
+                for person in article.people
+            ]
         return articles
 
     def item_title(self, item: HealthArticlePage) -> str:
-        """The title as it is: the feed's generator escapes it."""
-        return item.title
+        """The title, behind a label if all of it is advertising; the feed's generator escapes it."""
+        return item.feed_title
 
     def item_description(self, item: HealthArticlePage) -> str:
         """The summary."""
-        return item.summary
+        return item.feed_summary
 
     def item_link(self, item: HealthArticlePage) -> str:
         """The article's address."""
@@ -124,9 +98,35 @@ class ArticleFeed(Feed):
         """The topics."""
         return [topic.name for topic in item.subjects]
 
-    def item_extra_kwargs(self, item: HealthArticlePage) -> dict[str, str]:
-        """The whole text."""
-        return {"content": item.feed_content}
+    def item_extra_kwargs(self, item: HealthArticlePage) -> dict[str, Any]:
+        """The whole text, and the names of the byline one by one."""
+        return {"content": item.feed_content, "people": item.feed_people}
+
+
+class AtomArticleFeed(ArticleFeed):
+    """The same as Atom."""
+
+    feed_type = FullTextAtom
+    name = "blog:feed_atom"
+
+    def subtitle(self, request: HttpRequest) -> str:
+        """What the feed holds."""
+        return self.description(request)
+
+    def author_name(self, request: HttpRequest) -> str:
+        """The site: Atom asks for an author where an article has none."""
+        return self.title(request)
+
+    def item_description(self, item: HealthArticlePage) -> str:
+        """The summary as the HTML that Django calls it."""
+        return escape(super().item_description(item))
+
+
+class JsonArticleFeed(ArticleFeed):
+    """The same as JSON Feed."""
+
+    feed_type = JsonFeed
+    name = "blog:feed_json"
 
 
 def remember_publications(articles: list[HealthArticlePage]) -> None:

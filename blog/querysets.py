@@ -38,6 +38,6 @@ class ArticleQuerySet(PublishedQuerySetMixin, PageQuerySet):
 
     def for_cards(self) -> "ArticleQuerySet":
         """With all that a card shows, in a number of queries that does not grow with the list."""
-        return self.select_related("lead_image").prefetch_related(
+        return self.select_related("lead_image", "locale").prefetch_related(
             "topics", "lead_image__renditions", "authors__person"
         )

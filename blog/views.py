@@ -1,4 +1,4 @@
-"""Pages that are no pages of the tree: a topic, a person."""
+"""Pages that are no pages of the tree: a topic, a person, search."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -6,15 +6,16 @@ from django.utils import timezone
 from wagtail.models import Locale, Site
 
 from blog.models import HealthArticlePage, Topic
-from blog.models.lists import page_of
+from blog.models.lists import page_of, topics_of
 from blog.people.models import Person
+from blog.search import find, in_order, words_in
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a topic and its articles."""
     chosen = get_object_or_404(Topic, slug=slug, locale=Locale.get_active())
     articles = HealthArticlePage.objects.listed_on(Site.find_for_request(request)).about(chosen)
-    context = {"topic": chosen, "articles": page_of(articles, request)}
+    context = {"topic": chosen, "articles": page_of(articles.for_cards(), request)}
     return render(request, "blog/topic.html", context)
 
 
@@ -30,3 +31,23 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         "reviewed": articles.reviewed_by(chosen).for_cards(),
     }
     return render(request, "blog/person.html", context)
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the articles that hold the words in `?q=`, all of them or those on one topic."""
+    listed = HealthArticlePage.objects.listed_on(Site.find_for_request(request))
+    topics = topics_of(listed)
+    words = words_in(request.GET.get("q", ""))
+    slug = request.GET.get("topic", "")
+    chosen = next((each for each in topics if each.slug == slug), None)
+    found = find(words, listed.about(chosen) if chosen else listed)
+    results = page_of(found.ids, request)
+    context = {
+        "words": words,
+        "topics": topics,
+        "chosen": chosen,
+        "found": found,
+        "results": results,
+        "articles": in_order(list(results.object_list)),
+    }
+    return render(request, "blog/search.html", context)

@@ -12,6 +12,7 @@ from wagtail.api.v2.serializers import PageSerializer
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.models import AbstractPage
 
+from disclosures.cards import is_commercial
 from disclosures.json_values import FIELD
 from disclosures.policies import policy_for
 from disclosures.representation import disclose_data, guarded
@@ -51,8 +52,11 @@ class DisclosedPageSerializer(PageSerializer):
 
     def to_representation(self, instance: AbstractPage) -> dict[str, Any]:
         """Return the page's object, told under the page's own policy."""
-        data = super().to_representation(instance)
-        return disclose_data(data, policy_for(instance, self.context.get("request")))
+        policy = policy_for(instance, self.context.get("request"))
+        data = disclose_data(super().to_representation(instance), policy)
+        if FIELD in data:
+            data[FIELD]["commercial"] = policy.texts.commercial if is_commercial(instance) else ""
+        return data
 
 
 class DisclosedPagesAPIViewSet(PagesAPIViewSet):

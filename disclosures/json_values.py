@@ -19,7 +19,7 @@ ANY_TAG = re.compile("<[^>]*>")
 # Browsers read an address without these.
 LINE_BREAKS = re.compile("[\t\r\n]+")
 # The ordinal of a link that is an address only: it has no words in which a label could stand.
-BARE = -1
+BARE = -2
 
 
 class Reader:
@@ -46,7 +46,9 @@ class Reader:
 
     def is_notice(self, entry: Any) -> bool:
         """Whether this entry of a stream tells."""
-        is_ours = isinstance(entry, dict) and entry.get("type") == FIELD and isinstance(entry.get("value"), str)
+        is_ours = (
+            isinstance(entry, dict) and entry.get("type") == FIELD and isinstance(entry.get("value"), str)
+        )
         return is_ours and bool(self.scan(entry["value"]).notice)
 
     def scan(self, html: str) -> Scan:

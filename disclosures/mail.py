@@ -48,7 +48,9 @@ class GuardedEmailBackend(BaseEmailBackend):
         super().__init__(fail_silently)
         real = getattr(settings, "DISCLOSURES_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
         if real.startswith(__name__):
-            raise ImproperlyConfigured("DISCLOSURES_EMAIL_BACKEND names the backend that sends, not the guard itself.")
+            raise ImproperlyConfigured(
+                "DISCLOSURES_EMAIL_BACKEND names the backend that sends, not the guard itself."
+            )
         self.real = get_connection(real, fail_silently, **options)
 
     def open(self) -> bool | None:
@@ -62,7 +64,9 @@ class GuardedEmailBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Send the messages, each with what its readers must be told; return how many were sent."""
         policy = _policy_of_mail()
-        return self.real.send_messages([disclosed_message(message, policy) for message in email_messages]) or 0
+        return (
+            self.real.send_messages([disclosed_message(message, policy) for message in email_messages]) or 0
+        )
 
 
 def _policy_of_mail() -> Policy:

@@ -20,7 +20,7 @@ from disclosures.policy import Policy
 
 logger = logging.getLogger(__name__)
 
-# What programs that show plain text turn into links: whole addresses, and such as amzn.to/x, www.shop.example or /go/x/.
+# What programs make links of in plain text: whole addresses, and such as amzn.to/x, www.shop.example or /go/x/.
 ADDRESS = re.compile(
     r"""(?: https?:(?=[/\\]) | (?<![\w:/.])//(?=\w) | (?<![\w./:<-])/(?=\w)
       | (?<![\w.@/-]) (?: www\. | (?:[a-z0-9-]++\.)++ [a-z]{2,24} (?=[/?]) ) )

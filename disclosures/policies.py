@@ -114,4 +114,5 @@ def texts_for(language: str, jurisdiction: str) -> Texts:
         connections=shipped.connections,
         # A language that only this site writes has no shipped sentence for a product's shops.
         product=shipped.product if is_shipped else own[("notice", "")],
+        commercial=shipped.commercial,
     )

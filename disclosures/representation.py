@@ -2,12 +2,10 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from disclosures import legacy_notices, markup
-from disclosures.edits import apply_edits
 from disclosures.injection import (
     BEGINNING,
     MAX_LENGTH,
@@ -19,8 +17,8 @@ from disclosures.injection import (
     missing_sentences,
 )
 from disclosures.json_values import BARE, FIELD, IS_MARKUP, Reader, is_ours, is_stream, texts_in
+from disclosures.json_writing import Writer, entry
 from disclosures.links import Link, Scan
-from disclosures.plain_text import labelled, paid_addresses
 from disclosures.policy import Policy
 
 logger = logging.getLogger(__name__)
@@ -36,8 +34,10 @@ def disclose_data(data: Json, policy: Policy) -> Json:
     plain text a label. An address that is a value of its own stays as it is.
     """
     try:
+        if _tells(data) and not problem_in(data, policy, and_marked=True):
+            return data
         told = _told(data, policy)
-        if problem := problem_in(told, policy):
+        if problem := problem_in(told, policy, and_marked=told.get(FIELD, {}).get("verdict") != "fallback"):
             raise NotToldError(problem)
     except Exception as error:
         logger.exception("An object could not be disclosed; the plain notice stands in front of it.")
@@ -58,7 +58,7 @@ def guarded(data: Any, policy: Policy) -> Any:
     if not problem:
         return data
     if isinstance(data, list):
-        return [_entry(_plain_sentences(policy), policy), *data]
+        return [entry(_plain_sentences(policy), policy), *data]
     if not isinstance(data, dict):
         return data
     if isinstance(data.get("items"), list):
@@ -67,12 +67,12 @@ def guarded(data: Any, policy: Policy) -> Any:
     return disclose_data(data, policy)
 
 
-def problem_in(data: Any, policy: Policy) -> str:
+def problem_in(data: Any, policy: Policy, and_marked: bool = False) -> str:
     """Return which paid link in finished JSON its readers are not told about, "" if there is none."""
     if hurdle := _hurdle(data, policy):
         return "" if _tells(data) else hurdle
     for link in Reader(policy).links_in(data):
-        if not (link.told and (link.is_marked or link.ordinal == BARE)):
+        if not link.told or (and_marked and not (link.is_marked or link.ordinal == BARE)):
             return f"Not told: {link.href[:200]}"
     return ""
 
@@ -102,7 +102,7 @@ def _told(data: Json, policy: Policy) -> Json:
         return _plain(data, policy, f"{len(links)} paid links are too many to be marked.")
     sentences = missing_sentences(Scan(links=[replace(link, told=False) for link in links]), policy)
     by_hand, sentences = _told_by_hand(rest, links, policy) or ("", sentences)
-    writer = _Writer(policy, Reader(policy), sentences, owed=bool(missing_sentences(Scan(), policy)))
+    writer = Writer(policy, Reader(policy), sentences, owed=bool(missing_sentences(Scan(), policy)))
     written = {name: writer.field(value) for name, value in rest.items()}
     told = " ".join([by_hand, *sentences]).strip()
     if not told and FIELD not in data:
@@ -126,72 +126,6 @@ def _told_by_hand(rest: Json, links: list[Link], policy: Policy) -> tuple[str, l
     return found.text, [told.notice] if 'data-disclosure="notice"' in told.html else []
 
 
-@dataclass
-class _Writer:
-    """Writes labels, `rel` and notices into one field after another.
-
-    `told`: the field has shown the notice. `owed`: a notice is to be shown also where nothing is linked.
-    """
-
-    policy: Policy
-    reader: Reader
-    sentences: list[str]
-    owed: bool
-    told: bool = False
-    met: int = 0
-
-    def field(self, value: Any) -> Any:
-        self.told = not self.sentences
-        return self.written(value)
-
-    def written(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return self.rich(value) if IS_MARKUP.search(value) else self.plain(value)
-        if isinstance(value, list | tuple):
-            return self.entries(list(value))
-        if isinstance(value, dict):
-            return {
-                name: each if name == FIELD and is_ours(each) else self.written(each)
-                for name, each in value.items()
-            }
-        return value
-
-    def entries(self, entries: list[Any]) -> list[Any]:
-        if is_stream(entries) and self.reader.is_notice(entries[0]):
-            self.told, self.owed = True, False
-        if self.told or not is_stream(entries):
-            return [self.written(each) for each in entries]
-        before, self.told = self.met, True
-        written = [self.written(each) for each in entries]
-        self.told = self.met > before or self.owed
-        if not self.told:
-            return written
-        self.owed = False
-        return [_entry(self.sentences, self.policy), *written]
-
-    def rich(self, html: str) -> str:
-        seen = self.reader.scan(html)
-        beside = self.reader.addresses_beside_links(html, seen)
-        self.met += len(seen.links) + len(beside)
-        edited = apply_edits(html, seen, self.policy)
-        if self.told or seen.notice or not (seen.links or beside or self.owed):
-            return edited
-        self.told, self.owed = True, False
-        return markup.notice(self.sentences, self.policy) + edited
-
-    def plain(self, text: str) -> str:
-        if self.reader.whole_address(text):
-            self.met += 1
-            return text
-        addresses = paid_addresses(text, self.reader.classifier, self.reader.believed)
-        self.met += len(addresses)
-        told = labelled(text, addresses, self.policy)
-        if self.told or not addresses or text.startswith(self.sentences[0]):
-            return told
-        self.told = True
-        return "\n".join([*self.sentences, "", told])
-
-
 def _plain(data: Json, policy: Policy, reason: str) -> Json:
     """Return the object behind a notice that asks neither rules nor texts again."""
     sentences = _plain_sentences(policy)
@@ -199,7 +133,7 @@ def _plain(data: Json, policy: Policy, reason: str) -> Json:
 
     def field(value: Any) -> Any:
         if isinstance(value, list) and is_stream(value):
-            return value if value[0].get("type") == FIELD else [_entry(sentences, policy), *value]
+            return value if value[0].get("type") == FIELD else [entry(sentences, policy), *value]
         if isinstance(value, str) and IS_MARKUP.search(value):
             return value if value.startswith(notice) else notice + value
         return value
@@ -210,12 +144,6 @@ def _plain(data: Json, policy: Policy, reason: str) -> Json:
 
 def _plain_sentences(policy: Policy) -> list[str]:
     return [policy.texts.notice, *policy.statements_for(set(policy.texts.statements))]
-
-
-def _entry(sentences: list[str], policy: Policy) -> Json:
-    """Return the entry of a stream that tells; its id follows from its words."""
-    html = markup.notice(sentences, policy)
-    return {"type": FIELD, "value": html, "id": str(uuid5(NAMESPACE_URL, html))}
 
 
 def _field(notice: str, verdict: Verdict, policy: Policy, links: Iterable[Link], reason: str = "") -> Json:

@@ -18,6 +18,7 @@ SHIPPED_FILE = Path(__file__).parent / "data" / "texts.json"
 FALLBACK_LANGUAGE = "en"
 LAST_RESORT = "We earn a commission when you buy through some of the links on this page."
 LAST_RESORT_LABEL = "(paid link)"
+LAST_RESORT_COMMERCIAL = "Advertisement"
 LAST_RESORT_CONNECTION = "We have a business relationship with {who} and benefit from it."
 # Required word for word: Amazon Associates Operating Agreement, section 5. It is not translated.
 PROGRAMME_STATEMENTS = {"Amazon": "As an Amazon Associate I earn from qualifying purchases."}
@@ -39,6 +40,8 @@ class Texts:
     statements: Mapping[str, str] = field(default_factory=lambda: dict(PROGRAMME_STATEMENTS), hash=False)
     connections: Mapping[str, str] = field(default_factory=dict, hash=False)
     product: str = LAST_RESORT
+    # What stands before the titles of articles that are all advertising.
+    commercial: str = LAST_RESORT_COMMERCIAL
 
     def __post_init__(self) -> None:
         """Fill the holes."""
@@ -46,6 +49,7 @@ class Texts:
             ("notice", LAST_RESORT),
             ("general", LAST_RESORT),
             ("label", LAST_RESORT_LABEL),
+            ("commercial", LAST_RESORT_COMMERCIAL),
         ):
             if not getattr(self, name).strip():
                 object.__setattr__(self, name, sentence)
@@ -75,6 +79,7 @@ def shipped_texts(
         language=candidate,
         connections={kind: opening + sentence for kind, sentence in found["connections"].items()},
         product=opening + found["product"],
+        commercial=found.get("commercial", found["label"]),
     )
 
 

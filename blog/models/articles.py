@@ -151,7 +151,7 @@ class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, DisclosurePageMixin,
         shared = models.Count("topics", filter=models.Q(topics__in=self.subjects), distinct=True)
         related = others.annotate(shared=shared).filter(shared__gt=0)
         newest_first = related.order_by("-shared", "-first_published_at", "-pk")
-        return list(newest_first[:RELATED_ARTICLES])
+        return list(newest_first.select_related("locale")[:RELATED_ARTICLES])
 
 
 class ArticleAuthor(Orderable):

@@ -1,5 +1,6 @@
 """HomePage and BlogIndexPage: the pages that lead to articles."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
@@ -20,10 +21,10 @@ ARTICLES_PER_PAGE = 12
 LATEST_ARTICLES = 6
 
 
-def page_of(articles: ArticleQuerySet, request: HttpRequest) -> PaginatorPage:
+def page_of(articles: ArticleQuerySet | Sequence[int], request: HttpRequest) -> PaginatorPage:
     """Return the part of a list that `?page=` asks for, the first without; raise Http404 if there is none."""
     number = request.GET.get("page", "1")
-    paginator = Paginator(articles.for_cards(), ARTICLES_PER_PAGE)
+    paginator = Paginator(articles, ARTICLES_PER_PAGE)
     # Python refuses to read a number of thousands of digits, with an error of its own.
     if not number.isdecimal() or len(number) > 9 or not 1 <= int(number) <= paginator.num_pages:
         raise Http404("No such part of this list.")
@@ -114,7 +115,7 @@ class BlogIndexPage(TrailMixin, Page):
         """Add the articles and their topics."""
         articles = HealthArticlePage.objects.child_of(self).listed()
         return super().get_context(request, *args, **kwargs) | {
-            "articles": page_of(articles, request),
+            "articles": page_of(articles.for_cards(), request),
             "topics": topics_of(articles),
         }
 

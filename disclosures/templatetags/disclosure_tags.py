@@ -6,7 +6,9 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import AbstractPage
 
+from disclosures import cards
 from disclosures.injection import disclose
 from disclosures.policies import policy_for
 
@@ -47,3 +49,20 @@ def disclosed(parser: Parser, token: Token) -> DisclosedNode:
     nodelist = parser.parse(("enddisclosed",))
     parser.delete_first_token()
     return DisclosedNode(nodelist, parser.compile_filter(arguments[0]) if arguments else None)
+
+
+@register.filter
+def is_commercial(page: AbstractPage) -> bool:
+    """Say whether the whole page is advertising, so that its card is marked: `{% if page|is_commercial %}`."""
+    return cards.is_commercial(page)
+
+
+@register.simple_tag(takes_context=True)
+def disclosure_card_label(context: Context, page: AbstractPage) -> SafeString:
+    """Write what a reader must know before opening this page; nothing unless all of it is advertising.
+
+    It belongs first into the link: `<a href="...">{% disclosure_card_label page %}{{ page.title }}</a>`.
+    """
+    if not cards.is_commercial(page):
+        return SafeString("")
+    return mark_safe(cards.label(policy_for(page, context.get("request"))))  # noqa: S308  the words were escaped

@@ -1,6 +1,7 @@
-"""The feed, as a feed reader reads it."""
+"""The feeds, as feed readers read them."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import pytest
@@ -11,6 +12,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from blog.full_text import with_absolute_addresses
 from blog.models import HealthArticlePage
+from tests.disclosures.documents import Read
 
 pytestmark = pytest.mark.site
 
@@ -142,3 +144,154 @@ def test_a_link_that_cannot_be_read_stays_as_it_is(address):
     joined = with_absolute_addresses(html, "https://good.example/a/")
     assert f'href="{address}"' in joined
     assert 'href="https://good.example/y/"' in joined
+
+
+# The same as Atom and JSON Feed.
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def atom(client):
+    """Return a function that reads the Atom feed."""
+
+    def read():
+        response = client.get("/feed/atom/")
+        assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+        return fromstring(response.content)
+
+    return read
+
+
+@pytest.fixture
+def json_feed(client):
+    """Return a function that reads the JSON feed."""
+
+    def read():
+        response = client.get("/feed/json/")
+        assert response["Content-Type"] == "application/feed+json; charset=utf-8"
+        return response.json()
+
+    return read
+
+
+def test_atom_has_what_rfc_4287_demands(publish, atom):
+    page = publish("Salt & <sleep>", days_ago=3)
+    feed = atom()
+    entry = feed.find(f"{ATOM}entry")
+    assert feed.tag == f"{ATOM}feed"
+    for element in (feed, entry):
+        for name in ("id", "title", "updated"):
+            assert element.findtext(f"{ATOM}{name}")
+        assert datetime.fromisoformat(element.findtext(f"{ATOM}updated")).tzinfo
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Our Good Life"
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links == {"alternate": "http://testserver/", "self": "http://testserver/feed/atom/"}
+    assert entry.findtext(f"{ATOM}title") == "Salt & <sleep>"
+    assert entry.find(f"{ATOM}link").get("href") == f"http://testserver{page.url}"
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "Ana Ruiz"
+    assert entry.findtext(f"{ATOM}published").startswith(str((timezone.now() - timedelta(days=3)).date()))
+    assert entry.find(f"{ATOM}category").get("term") == "Sleep"
+    assert entry.find(f"{ATOM}content").get("type") == "html"
+
+
+def test_the_summary_of_an_atom_entry_is_html_as_it_says(publish, atom):
+    page = publish()
+    HealthArticlePage.objects.filter(pk=page.pk).update(summary="5 < 6 & more")
+    summary = atom().find(f"{ATOM}entry/{ATOM}summary")
+    assert (summary.get("type"), summary.text) == ("html", "5 &lt; 6 &amp; more")
+
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+
+
+def test_the_json_feed_is_one_of_version_1_1(publish, json_feed):
+    page = publish("Salt & <sleep>", days_ago=3)
+    feed = json_feed()
+    assert set(feed) == {"version", "title", "home_page_url", "feed_url", "description", "language", "items"}
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["home_page_url"] == "http://testserver/"
+    assert feed["feed_url"] == "http://testserver/feed/json/"
+    assert feed["language"] == "en"
+    [item] = feed["items"]
+    assert item.keys() == {
+        "id",
+        "url",
+        "title",
+        "content_html",
+        "summary",
+        "date_published",
+        "date_modified",
+        "authors",
+        "tags",
+        "language",
+    }
+    assert item["id"].startswith("urn:uuid:")
+    assert item["url"] == f"http://testserver{page.url}"
+    assert (item["title"], item["summary"]) == ("Salt & <sleep>", "What helps.")
+    assert MOMENT.fullmatch(item["date_published"])
+    assert MOMENT.fullmatch(item["date_modified"])
+    assert item["authors"] == [{"name": "Ana Ruiz", "url": "http://testserver/people/ana-ruiz/"}]
+    assert (item["tags"], item["language"]) == (["Sleep"], "en")
+
+
+def test_what_is_not_known_is_left_out_of_the_json_feed(publish, json_feed):
+    page = publish(topics=[])
+    HealthArticlePage.objects.filter(pk=page.pk).update(first_published_at=None)
+    assert json_feed()["items"][0].keys().isdisjoint({"tags", "date_published"})
+
+
+def contents(channel, atom, json_feed):
+    """Return the text of the first article in each of the three."""
+    return [
+        channel().find("item").findtext(CONTENT),
+        atom().findtext(f"{ATOM}entry/{ATOM}content"),
+        json_feed()["items"][0]["content_html"],
+    ]
+
+
+def test_all_three_tell_the_same(publish, channel, atom, json_feed):
+    publish(body=[("paragraph", PAID)])
+    rss, *others = contents(channel, atom, json_feed)
+    read = Read(rss)
+    assert (read.r1_and_r2(), read.r4("(paid link)"), read.r12(), read.r14()) == (True, True, True, True)
+    assert others == [rss, rss]
+
+
+def test_a_paid_address_in_a_summary_is_told(publish, channel, atom, json_feed):
+    page = publish()
+    HealthArticlePage.objects.filter(pk=page.pk).update(summary="Get it at https://amzn.to/3xyz now")
+    for summary in (
+        channel().find("item").findtext("description"),
+        atom().findtext(f"{ATOM}entry/{ATOM}summary"),
+        json_feed()["items"][0]["summary"],
+    ):
+        assert 0 <= summary.index("we earn a commission") < summary.index("(paid link) https://amzn.to/3xyz")
+
+
+def test_advertising_says_so_in_its_title(publish, channel, atom, json_feed):
+    publish("Lamps", disclosure_wholly_commercial=True)
+    titles = (
+        channel().find("item").findtext("title"),
+        atom().findtext(f"{ATOM}entry/{ATOM}title"),
+        json_feed()["items"][0]["title"],
+    )
+    assert set(titles) == {"Advertisement: Lamps"}
+    assert all('data-disclosure="notice"' in html for html in contents(channel, atom, json_feed))
+
+
+def test_empty_feeds_are_feeds(home, atom, json_feed):
+    assert atom().find(f"{ATOM}entry") is None
+    assert json_feed()["items"] == []
+
+
+@pytest.mark.parametrize("letter", ["\x0b", "\ufffe"])
+def test_a_letter_that_xml_cannot_hold_does_not_take_atom_down(publish, atom, letter):
+    publish(f"Sound{letter}sleep")
+    assert atom().findtext(f"{ATOM}entry/{ATOM}title") == "Soundsleep"
+
+
+def test_pages_name_all_three(home, client):
+    html = client.get("/").content.decode()
+    for address in ("/feed/", "/feed/atom/", "/feed/json/"):
+        assert f'href="{address}"' in html

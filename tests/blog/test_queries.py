@@ -67,7 +67,19 @@ def test_pictures_in_the_text_cost_one_query_however_many(client, publish, pictu
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/articles/", "/topics/sleep/", "/people/ana-ruiz/", "/feed/", "/sitemap.xml"]
+    "address",
+    [
+        "/",
+        "/articles/",
+        "/topics/sleep/",
+        "/people/ana-ruiz/",
+        "/search/?q=walking",
+        "/feed/",
+        "/feed/atom/",
+        "/feed/json/",
+        "/api/v2/pages/",
+        "/sitemap.xml",
+    ],
 )
 def test_lists_cost_the_same_with_more_articles(client, publish, picture, address):
     publish("One", lead_image=picture, lead_image_alt="A sky")
@@ -78,7 +90,17 @@ def test_lists_cost_the_same_with_more_articles(client, publish, picture, addres
 
 
 @pytest.mark.parametrize(
-    "kind", ["article", "/", "/articles/", "/topics/sleep/", "/people/ana-ruiz/", "/feed/"]
+    "kind",
+    [
+        "article",
+        "/",
+        "/articles/",
+        "/topics/sleep/",
+        "/people/ana-ruiz/",
+        "/search/?q=x",
+        "/feed/",
+        "/feed/json/",
+    ],
 )
 def test_a_cache_may_keep_every_page_for_readers(client, publish, kind):
     page = publish()
