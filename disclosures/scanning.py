@@ -28,6 +28,8 @@ BY_HAND = "by-hand"
 NOTICE = f':is([data-disclosure="notice"], [data-disclosure="{BY_HAND}"])'
 SENTENCE = '[data-disclosure="sentence"]'
 LABEL = '[data-disclosure="label"]'
+# It speaks of the article that the card leads to, not of a link that follows.
+CARD_LABEL = f'[data-disclosure="commercial-card"] {LABEL}'
 # Places that a reader may never see ("difficult to miss", 16 CFR 255.0(f)).
 UNSEEN = ":is([hidden], [aria-hidden=true], [popover], details, dialog, footer, nav, select, template)"
 UNSEEN_NOTICE = f":is({UNSEEN} {NOTICE}, {NOTICE}{UNSEEN})"
@@ -62,7 +64,7 @@ class _Scanner:
         self.listener = Listener(believed, self.seen)
         self.ordinal = self.drawing = self.noscript = -1
         self.in_drawing = self.raw_in_drawing = self.drawing_labelled = False
-        self.by_reader = self.unseen = self.in_notice = False
+        self.by_reader = self.unseen = self.in_notice = self.of_card = False
         self.tag = ""
 
     def run(self, html: str) -> Scan:
@@ -94,7 +96,8 @@ class _Scanner:
     def _mark_handlers(self, lowered: str) -> list[Handler]:
         if self.believed is BELIEVE_NOTHING or "data-disclosure" not in lowered:
             return []
-        return [(UNSEEN_NOTICE, self.on_unseen), (NOTICE, self.on_notice), (LABEL, self.on_label)]
+        cards = [(CARD_LABEL, self.on_card_label)] if "commercial-card" in lowered else []
+        return [(UNSEEN_NOTICE, self.on_unseen), (NOTICE, self.on_notice), *cards, (LABEL, self.on_label)]
 
     def on_sentence(self, element: Element) -> None:
         self.in_notice = True
@@ -156,8 +159,13 @@ class _Scanner:
         else:
             self.listener.start_notice()
 
+    def on_card_label(self, element: Element) -> None:
+        self.of_card = True
+
     def on_label(self, element: Element) -> None:
-        self.listener.start_label()
+        of_card, self.of_card = self.of_card, False
+        if self.listener.last is not None or not of_card:
+            self.listener.start_label()
 
     def on_link(self, element: Element) -> None:
         self.ordinal += 1

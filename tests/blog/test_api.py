@@ -54,7 +54,12 @@ def test_what_readers_may_not_see_is_not_there(publish, write, answer):
     unreviewed = write("Set live by hand")
     HealthArticlePage.objects.filter(pk=unreviewed.pk).update(live=True)
     withdrawn = publish("Withdrawn")
-    Publication.objects.create(page=withdrawn, basis=Publication.Basis.WITHDRAWN, digest="")
+    Publication.objects.create(
+        page=withdrawn,
+        page_title="Withdrawn",
+        basis=Publication.Basis.WITHDRAWN,
+        since=withdrawn.first_published_at,
+    )
     secret = publish("Secret")
     PageViewRestriction.objects.create(page=secret, restriction_type="password", password="secret")
     publish("Open")

@@ -28,7 +28,7 @@ def titles(soup):
 
 
 def test_articles_with_all_the_words_are_found_best_first(publish, found):
-    publish("Winter", body=[("paragraph", "<p>Sit before a lamp.</p>")])
+    publish("Winter", body=[("paragraph", "<p>Lamps can help.</p>")])
     publish("Lamps that help")
     publish("Salt")
     soup = found("?q=Lamps")
