@@ -42,4 +42,8 @@ def in_order(ids: Sequence[int]) -> list[HealthArticlePage]:
 def _search(words: str, articles: ArticleQuerySet, operator: str) -> list[int]:
     # Search engines take no conditions on other tables: which articles are listed is asked apart.
     chosen = HealthArticlePage.objects.filter(pk__in=articles.order_by().values("pk"))
-    return [article.pk for article in chosen.search(words, operator=operator)[:MOST_FOUND]]
+    found = chosen.search(words, operator=operator)[:MOST_FOUND]
+    # The databases' own search engines weigh a word in a title too little to be relied on.
+    wanted = set(words.lower().split())
+    by_title = sorted(found, key=lambda article: -len(wanted & set(article.title.lower().split())))
+    return [article.pk for article in by_title]
