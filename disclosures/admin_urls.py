@@ -2,9 +2,13 @@
 
 from django.urls import URLPattern, path
 
+from disclosures import panel_views, try_it
 from disclosures.legacy_views import CleanUpView
 
 app_name = "disclosures_admin"
 urlpatterns: list[URLPattern] = [
     path("clean-up/<int:page_id>/", CleanUpView.as_view(), name="clean_up"),
+    path("pages/<int:page_id>/paid-links/", panel_views.paid_links, name="paid_links"),
+    path("pages/<int:page_id>/answer/", panel_views.answer, name="answer"),
+    path("try-it/", try_it.TryItView.as_view(), name="try_it"),
 ]

@@ -54,6 +54,10 @@ class RuleSet:
                 return None
         return self._shipped.find(address, parameters, own)
 
+    def about_host(self, host: str) -> list[Rule]:
+        """Return the rules that name this host or one above it, whatever else they ask: the site's own first."""
+        return [rule for index in (self._added, self._off, self._shipped) for rule in index.about_host(host)]
+
 
 class _Index:
     """Rules by host suffix, by marketplace name, by parameter, and the few that must be tried in turn."""
@@ -100,6 +104,10 @@ class _Index:
                 if best is None or STRENGTHS.index(rule.strength) < STRENGTHS.index(best.strength):
                     best = rule
         return best
+
+    def about_host(self, host: str) -> tuple[Rule, ...]:
+        """Return the rules that name this host or one above it."""
+        return self._for_host(host)
 
     def _candidates(self, address: Address, parameters: dict[str, list[str]], own: bool) -> list[Rule]:
         candidates = self.own_site[:] if own else []

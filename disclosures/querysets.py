@@ -1,5 +1,8 @@
 """Which of the site's own rules, answers and sentences are in force."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
@@ -24,6 +27,18 @@ class OutsideHostQuerySet(QuerySet):
     def unanswered(self) -> "OutsideHostQuerySet":
         """Those nobody said anything about yet."""
         return self.filter(answer="")
+
+    def remember(self, site: Any, hosts: Iterable[str]) -> None:
+        """Keep hosts that a site links to; one that is there already stays as it is. One query.
+
+        Unanswered hosts change nothing for readers, so no signal is sent.
+        """
+        self.bulk_create((self.model(site=site, host=host) for host in hosts), ignore_conflicts=True)
+
+    def answers_for(self, site: Any, hosts: Iterable[str]) -> "list[Any]":
+        """Return the answered ones among these hosts, by name. One query."""
+        found = self.filter(site=site, host__in=sorted(set(hosts))).exclude(answer="")
+        return list(found.select_related("answered_by").order_by("host"))
 
     def paid(self) -> "OutsideHostQuerySet":
         """Those that count as paid: whoever is unsure tells."""

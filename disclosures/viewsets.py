@@ -1,9 +1,16 @@
-"""The menu “Disclosures” of the admin: sentences and rules."""
+"""The menu “Disclosures” of the admin: sentences, rules, hosts."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
-from disclosures.models import AffiliateRule, DisclosureText
+from disclosures.forms import OutsideHostForm
+from disclosures.models import AffiliateRule, DisclosureText, OutsideHost
+from disclosures.panels import TryItPanel
+from disclosures.try_it import RULE_FIELDS
 
 
 class DisclosureTextViewSet(SnippetViewSet):
@@ -17,6 +24,15 @@ class DisclosureTextViewSet(SnippetViewSet):
     search_fields = ["text", "network"]
 
 
+class AddRuleView(CreateView):
+    """The form of a new rule, filled with what was tried before."""
+
+    def get_initial_form_instance(self) -> AffiliateRule:
+        """Return an unsaved rule that knows what stands in the address of the form."""
+        asked = {name: self.request.GET.get(name, "")[:200] for name in RULE_FIELDS}
+        return AffiliateRule(**{name: value for name, value in asked.items() if value})
+
+
 class AffiliateRuleViewSet(SnippetViewSet):
     """Which links pay."""
 
@@ -26,6 +42,39 @@ class AffiliateRuleViewSet(SnippetViewSet):
     list_display = ["programme", "host_suffix", "path_regex", "query_param", "strength"]
     list_filter = ["strength"]
     search_fields = ["programme", "network", "host_suffix"]
+    panels = [*AffiliateRule.panels, TryItPanel(heading=_("Try it"), icon="search")]
+    add_view_class = AddRuleView
+
+
+class OutsideHostViewSet(SnippetViewSet):
+    """What editors answered to “Does anybody pay you for this?”."""
+
+    model = OutsideHost
+    icon = "help"
+    menu_label = _("Outside hosts")
+    list_display = [
+        "host",
+        Column("answer", label=_("Does anybody pay?"), accessor="get_answer_display", sort_key="answer"),
+        "who_pays",
+        "answered_by",
+        "answered_at",
+    ]
+    list_filter = ["answer", "site"]
+    search_fields = ["host", "who_pays"]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(
+                _("Links to a host that pays, or of which nobody is sure, are told to readers on every page.")
+            ),
+            FieldRowPanel([FieldPanel("host"), FieldPanel("site")]),
+            MultiFieldPanel([FieldPanel("answer"), FieldPanel("who_pays")], _("The answer")),
+        ],
+        base_form_class=OutsideHostForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the hosts with who answered, in one query."""
+        return OutsideHost.objects.select_related("answered_by")
 
 
 class DisclosureViewSetGroup(SnippetViewSetGroup):
@@ -34,4 +83,6 @@ class DisclosureViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Disclosures")
     menu_icon = "clipboard-list"
     menu_order = 410
-    items = (DisclosureTextViewSet, AffiliateRuleViewSet)
+    # Screens that are no lists join the menu through this hook.
+    submenu_hook = "register_disclosures_menu_item"
+    items = (DisclosureTextViewSet, AffiliateRuleViewSet, OutsideHostViewSet)

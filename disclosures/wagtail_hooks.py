@@ -1,7 +1,9 @@
 """Registers with Wagtail; does nothing else."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from disclosures import admin_urls
@@ -16,3 +18,9 @@ hooks.register("register_log_actions", register_actions)
 def disclosure_urls() -> list[URLPattern | URLResolver]:
     """Serve what the admin shows beside its lists."""
     return [path("disclosures/", include(admin_urls))]
+
+
+@hooks.register("register_disclosures_menu_item")
+def try_it_item() -> MenuItem:
+    """Offer “Try an address” below the lists."""
+    return MenuItem(_("Try an address"), reverse("disclosures_admin:try_it"), icon_name="search", order=90)

@@ -1,6 +1,6 @@
 """What editors decide about paid links: sentences, rules, hosts, settings, and what they say on each page."""
 
-from disclosures.models.hosts import OutsideHost
+from disclosures.models.hosts import AnsweredMeanwhileError, OutsideHost
 from disclosures.models.link_history import LinkCheck, LinkClicks
 from disclosures.models.managed_links import FormerSlug, LinkTarget, ManagedLink
 from disclosures.models.pages import DisclosurePageMixin
@@ -10,6 +10,7 @@ from disclosures.models.texts import DisclosureText
 
 __all__ = [
     "AffiliateRule",
+    "AnsweredMeanwhileError",
     "DisclosurePageMixin",
     "DisclosureSettings",
     "DisclosureText",

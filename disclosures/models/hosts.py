@@ -1,11 +1,25 @@
 """Hosts outside the site, and what an editor answered to “Does anybody pay you for this?”."""
 
+from typing import Any
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from disclosures.querysets import OutsideHostQuerySet
+from disclosures.rules import HOST_NAME
+from disclosures.signals import disclosure_changed
+
+
+class AnsweredMeanwhileError(Exception):
+    """Somebody else answered while this answer was being given; `row` holds what they said."""
+
+    def __init__(self, row: "OutsideHost") -> None:
+        super().__init__(str(row))
+        self.row = row
 
 
 class OutsideHost(models.Model):
@@ -60,3 +74,30 @@ class OutsideHost(models.Model):
 
     def __str__(self) -> str:
         return self.host
+
+    def clean(self) -> None:
+        """Keep the bare name of the host. Raises ValidationError where it is none."""
+        super().clean()
+        self.host = self.host.strip().lower().removeprefix("www.")
+        if not HOST_NAME.match(self.host):
+            message = _("Write only the host, without https:// and path, for example shop.example.com.")
+            raise ValidationError({"host": message})
+
+    def record_answer(self, answer: str, user: Any, who_pays: str = "") -> None:
+        """Save an answer, by whom and when; "" takes it back, and the question is asked again.
+
+        Raises AnsweredMeanwhileError, changing nothing, where the stored answer is no longer the one in this
+        object: of two editors who answer at once, the second is told instead of overruling the first.
+        """
+        rows = OutsideHost.objects.filter(pk=self.pk, answer=self.answer)
+        given = bool(answer)
+        changed = rows.update(
+            answer=answer,
+            who_pays=who_pays.strip()[:200] if answer == self.Answer.PAID else "",
+            answered_by=user if given else None,
+            answered_at=now() if given else None,
+        )
+        self.refresh_from_db()
+        if not changed:
+            raise AnsweredMeanwhileError(self)
+        disclosure_changed.send(sender=OutsideHost)
