@@ -23,6 +23,7 @@ from disclosures.policy import Policy
 from disclosures.shop_blocks import CLINICAL, META, MerchantBlock
 
 PRODUCTS = _("Products")
+PREVIEW_TEMPLATE = "disclosures/block_preview.html"
 KINDS = [
     ("supplement", _("Food supplement")),
     ("medicine", _("Medicine")),
@@ -94,6 +95,7 @@ class ProductDetailsBlock(blocks.StructBlock):
         label_format = "{name}"
         group = PRODUCTS
         template = "disclosures/blocks/product.html"
+        preview_template = PREVIEW_TEMPLATE
         review_class = CLINICAL
 
 
@@ -119,7 +121,6 @@ class ProductBlock(ProductDetailsBlock):
     payment_moves_rank = PaymentBlock(required=False, label=_("Can payment move it?"))
 
     class Meta:
-        template = "disclosures/blocks/product.html"
         description = _(
             "A product with picture, text and shops. Tells readers itself where a purchase earns you money."
         )
@@ -159,6 +160,7 @@ class ProductRankingBlock(blocks.StructBlock):
         label_format = "{title}"
         group = PRODUCTS
         template = "disclosures/blocks/product_ranking.html"
+        preview_template = PREVIEW_TEMPLATE
         description = _("Products in an order, with the reason for it.")
         review_class = CLINICAL
 

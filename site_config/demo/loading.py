@@ -8,6 +8,7 @@ from blog.models import HomePage
 from site_config.demo.accounts import create_accounts
 from site_config.demo.articles import Cast, create_articles
 from site_config.demo.comments import create_comments
+from site_config.demo.links import create_links
 from site_config.demo.pages import create_pages, create_pictures, create_topics
 from site_config.demo.people import create_people
 from site_config.demo.records import demo_is_loaded
@@ -18,7 +19,7 @@ class DemoRefused(ImproperlyConfigured):
 
 
 def load_demo() -> None:
-    """Make accounts, people, pages, articles and comments. Raises DemoRefused where they have no place."""
+    """Make accounts, people, links, pages, articles and comments. Raises DemoRefused where they have no place."""
     if not settings.ALLOW_DEMO_CONTENT:
         raise DemoRefused("Demonstration content is for development settings only: its passwords are public.")
     if demo_is_loaded() or HomePage.objects.exists():
@@ -31,6 +32,7 @@ def _load() -> None:
     accounts = create_accounts()
     pictures, topics = create_pictures(), create_topics()
     people = create_people(accounts, pictures)
+    create_links()
     cast = Cast(create_pages(), people, topics, pictures, accounts["editor"])
     articles = create_articles(cast)
     create_comments(articles, accounts["moderator"])

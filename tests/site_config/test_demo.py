@@ -15,6 +15,9 @@ from blog.review.models import MedicalReview, ReviewRequest
 from blog.review.status import State, review_status
 from comments.models import Comment
 from comments.states import Status
+from disclosures.compliance import Served, assess
+from disclosures.models import ManagedLink
+from disclosures.policies import policy_for
 from site_config.demo import content
 from site_config.demo.accounts import LOGINS, PASSWORD
 from site_config.first_pages import create_first_pages
@@ -123,6 +126,20 @@ def test_a_product_shows_a_fresh_price_and_hides_an_old_one(demo_site, client):
     assert "69.00" not in html
 
 
+def test_every_page_keeps_every_rule_about_paid_links(demo_site, client):
+    for page in Page.objects.live().filter(depth__gt=1).specific():
+        health = isinstance(page, HealthArticlePage)
+        body = client.get(page.url).content.decode()
+        verdicts = assess(Served(body, policy_for(page), address=page.url, health=health))
+        assert [(page.slug, each) for each in verdicts if each.passed is False] == []
+
+
+def test_links_of_the_site_lead_on(demo_site, client):
+    for link in ManagedLink.objects.all():
+        answer = client.get(link.get_absolute_url())
+        assert (answer.status_code, answer["Location"]) == (302, link.targets.get().url)
+
+
 def test_a_gift_is_told_above_the_text(demo_site, client):
     html = client.get(HealthArticlePage.objects.get(slug="cbt-i-for-insomnia").url).content.decode()
     assert "Emberline" in html.partition('data-disclosure="notice"')[2].partition("</div>")[0]
@@ -152,7 +169,16 @@ def test_removing_it_leaves_nothing_but_the_record_of_reviews(demo_site, client)
     call_command("remove_demo", stdout=io.StringIO())
     left = [
         model.__name__
-        for model in (HomePage, Person, Topic, Picture, Comment, BrandSettings, DemonstrationRecord)
+        for model in (
+            HomePage,
+            Person,
+            Topic,
+            Picture,
+            Comment,
+            BrandSettings,
+            ManagedLink,
+            DemonstrationRecord,
+        )
         if model.objects.exists()
     ]
     assert left == []
