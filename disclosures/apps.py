@@ -17,5 +17,6 @@ class DisclosuresConfig(AppConfig):
 
         register(checks.check_data)
         register(checks.check_middleware)
+        register(checks.check_languages)
         signal_handlers.connect()
         clicks.connect()

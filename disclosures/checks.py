@@ -5,9 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error
+from django.db import DatabaseError
+from wagtail.coreutils import get_content_languages
 
 from disclosures.matcher import SHIPPED_FILE, shipped_rules
-from disclosures.texts import shipped_labels
+from disclosures.models import DisclosureText
+from disclosures.texts import missing_translations, shipped_labels
 
 MIDDLEWARE = "disclosures.middleware.DisclosureMiddleware"
 # These change or compress the finished page; the guard must have read it before.
@@ -47,4 +50,25 @@ def check_middleware(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [
         checks.Warning(f"{name} hides pages from the guard.", hint=hint, id="disclosures.W002")
         for name in late
+    ]
+
+
+def check_languages(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of languages whose readers get a notice in another one. Asks the database only if there may be such."""
+    languages = list(get_content_languages())
+    if not missing_translations(languages):
+        return []
+    try:
+        written = DisclosureText.objects.written_languages()
+    except DatabaseError:  # before the first migration
+        written = set()
+    missing = missing_translations(languages, written, settings.LANGUAGE_CODE)
+    hint = "Write one in the admin under Disclosures, Texts."
+    return [
+        checks.Warning(
+            f"No notice about paid links is written in “{each.language}”; “{each.shown}” is shown instead.",
+            hint=hint,
+            id="disclosures.W003",
+        )
+        for each in missing
     ]

@@ -11,6 +11,7 @@ from wagtail.models import AbstractPage, Site
 
 from disclosures.blocks import connections_in
 from disclosures.classification import OwnSite
+from disclosures.connections import KINDS
 from disclosures.jurisdictions import with_wider
 from disclosures.matcher import RuleSet, shipped_rules
 from disclosures.models import (
@@ -111,8 +112,14 @@ def texts_for(language: str, jurisdiction: str) -> Texts:
         label=own.get(("label", ""), shipped.label),
         language=language if written else shipped.language,
         statements={**shipped.statements, **statements},
-        connections=shipped.connections,
+        connections={**shipped.connections, **_own_connections(own)},
         # A language that only this site writes has no shipped sentence for a product's shops.
-        product=shipped.product if is_shipped else own[("notice", "")],
-        commercial=shipped.commercial,
+        product=own.get(("product", ""), shipped.product if is_shipped else own[("notice", "")]),
+        commercial=own.get(("commercial", ""), shipped.commercial),
     )
+
+
+def _own_connections(own: dict[tuple[str, str], str]) -> dict[str, str]:
+    """Return the site's own sentences about connections, each for both ways: with and without something named."""
+    written = [(kind, text) for (kind, _network), text in own.items() if kind in KINDS]
+    return {name: text for kind, text in written for name in (kind, f"{kind}_unnamed")}

@@ -69,3 +69,7 @@ class DisclosureTextQuerySet(QuerySet):
             key=lambda row: (languages.index(row[0]), jurisdictions.index(row[1])),
         )
         return {(kind, network): text for _language, _jurisdiction, kind, network, text in rows}
+
+    def written_languages(self) -> set[str]:
+        """Return the codes of the languages in which editors wrote a notice. One query."""
+        return set(self.filter(kind="notice").values_list("locale__language_code", flat=True))

@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ LAST_RESORT = "We earn a commission when you buy through some of the links on th
 LAST_RESORT_LABEL = "(paid link)"
 LAST_RESORT_COMMERCIAL = "Advertisement"
 LAST_RESORT_CONNECTION = "We have a business relationship with {who} and benefit from it."
+WITH_WHAT = re.compile(r"\[([^\[\]]*\{what\}[^\[\]]*)\]")
 # Required word for word: Amazon Associates Operating Agreement, section 5. It is not translated.
 PROGRAMME_STATEMENTS = {"Amazon": "As an Amazon Associate I earn from qualifying purchases."}
 
@@ -87,12 +88,13 @@ def connection_sentence(kind: str, who: str, what: str, texts: Texts) -> str:
     """Return what readers are told of a declared connection: "Acme gave us two lamps free of charge."
 
     `kind` as in the declaration ("sponsored", "gift", "discount_code", "own_product", "other"); an unknown one is
-    told as "other". `what` may be empty.
+    told as "other". `what` may be empty; then what stands in square brackets with {what} is left out.
     """
     said = {"who": " ".join(who.split()), "what": " ".join(what.split())}
     unnamed = "" if said["what"] else "_unnamed"
     candidates = (texts.connections.get(f"{known}{unnamed}") for known in (kind, "other"))
     sentence = next(filter(None, candidates), LAST_RESORT_CONNECTION)
+    sentence = WITH_WHAT.sub(r"\1" if said["what"] else "", sentence)
     return re.sub(r"\{(who|what)\}", lambda place: said[place[1]], sentence)
 
 
@@ -100,6 +102,30 @@ def connection_sentence(kind: str, who: str, what: str, texts: Texts) -> str:
 def _report_missing(language: str, shown: str) -> None:
     """Log a missing language once, not with every page."""
     logger.warning("No notice for paid links is written in “%s”; “%s” is shown instead.", language, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class MissingTranslation:
+    """A language of the site in which nobody wrote a notice, and the language that its readers get instead."""
+
+    language: str
+    shown: str
+
+
+def missing_translations(
+    languages: Iterable[str], written: Collection[str] = (), default: str = FALLBACK_LANGUAGE
+) -> list[MissingTranslation]:
+    """Return for which of a site's languages there is no notice: neither shipped nor among those `written` by editors.
+
+    All are codes such as "pt-br"; `default` is the site's own language, whose notice is shown there.
+    """
+    known = {*sentences(), *written}
+    shown = next((each for each in (default, base_language(default)) if each in known), FALLBACK_LANGUAGE)
+    return [
+        MissingTranslation(language, shown)
+        for language in languages
+        if not {language, base_language(language)} & known
+    ]
 
 
 def _special(by_jurisdiction: Mapping[str, str], jurisdiction: str, otherwise: str) -> str:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from disclosures.forms import OutsideHostForm
@@ -19,7 +19,7 @@ class DisclosureTextViewSet(SnippetViewSet):
     model = DisclosureText
     icon = "openquote"
     menu_label = _("Texts")
-    list_display = ["__str__", "text", "jurisdiction"]
+    list_display = ["__str__", "text", UpdatedAtColumn()]
     list_filter = ["kind", "jurisdiction"]
     search_fields = ["text", "network"]
 

@@ -3,14 +3,20 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
-from wagtail.models import PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import PreviewableMixin, RevisionMixin, Site, TranslatableMixin
 
+from disclosures.connections import KINDS
 from disclosures.examples import example
-from disclosures.jurisdictions import Jurisdiction
+from disclosures.jurisdictions import Jurisdiction, with_wider
+from disclosures.linting import Sentence, problems_of, suggestion_for
+from disclosures.models.settings import DisclosureSettings
 from disclosures.querysets import DisclosureTextQuerySet
-from disclosures.wording import can_judge, states_earning
+from disclosures.texts import WITH_WHAT, Texts, connection_sentence
+
+USED_ALREADY = _("There is a text for this use already. Change that one.")
 
 
 class DisclosureText(PreviewableMixin, RevisionMixin, TranslatableMixin, models.Model):
@@ -21,8 +27,15 @@ class DisclosureText(PreviewableMixin, RevisionMixin, TranslatableMixin, models.
 
         NOTICE = "notice", _("Notice above articles with paid links")
         LABEL = "label", _("Label of each paid link")
+        COMMERCIAL = "commercial", _("Label of an article that is advertising as a whole")
+        PRODUCT = "product", _("Short notice beside the shops of a product")
         GENERAL = "general", _("General statement for articles without paid links")
         STATEMENT = "statement", _("Sentence that a network demands")
+        SPONSORED = "sponsored", _("Sentence about somebody who paid for a page")
+        GIFT = "gift", _("Sentence about a gift or a loan")
+        DISCOUNT_CODE = "discount_code", _("Sentence about a discount code")
+        OWN_PRODUCT = "own_product", _("Sentence about your own product")
+        OTHER = "other", _("Sentence about another connection")
 
     kind = models.CharField(_("what it is for"), max_length=20, choices=Kind)
     jurisdiction = models.CharField(
@@ -44,18 +57,26 @@ class DisclosureText(PreviewableMixin, RevisionMixin, TranslatableMixin, models.
         _("text"),
         max_length=1000,
         help_text=_(
-            "Plain text. A notice must say that you earn money; “affiliate link” alone does not explain it."
+            "Plain text. A notice must say that you earn money; “affiliate link” alone does not explain it. In a "
+            "sentence about a connection {who} and {what} are filled in; what stands in square brackets with {what} is "
+            "left out where nothing is named: {who} paid us to write about lamps[, namely {what}]."
         ),
     )
 
     objects = DisclosureTextQuerySet.as_manager()
 
     panels = [
-        HelpPanel(_("Readers see ready-made words wherever you write none of your own.")),
+        HelpPanel(
+            _(
+                "Readers see ready-made words wherever you write none of your own. The preview shows yours in an "
+                "article, in light and dark."
+            )
+        ),
         MultiFieldPanel(
-            [FieldPanel("kind"), FieldPanel("jurisdiction"), FieldPanel("network")], _("Where it is shown")
+            [FieldPanel("kind"), FieldPanel("jurisdiction"), FieldPanel("network")], _("What it is for")
         ),
         FieldPanel("text"),
+        HelpPanel(template="disclosures/admin/text_usage.html", heading=_("Where readers see it")),
     ]
 
     class Meta(TranslatableMixin.Meta):
@@ -66,7 +87,7 @@ class DisclosureText(PreviewableMixin, RevisionMixin, TranslatableMixin, models.
             models.UniqueConstraint(
                 fields=["kind", "jurisdiction", "network", "locale"],
                 name="one_text_per_use",
-                violation_error_message=_("There is a text for this use already. Change that one."),
+                violation_error_message=USED_ALREADY,
             )
         ]
 
@@ -78,30 +99,94 @@ class DisclosureText(PreviewableMixin, RevisionMixin, TranslatableMixin, models.
         """Refuse what would not tell readers anything. Raises ValidationError at the field to mend."""
         super().clean()
         self.text = self.text.strip()
-        if self.kind == self.Kind.STATEMENT and not self.network:
+        self._check_network()
+        # A form leaves the language out, and with it the constraint.
+        if self.locale_id and self._others_under([self.jurisdiction]):
+            raise ValidationError({"kind": USED_ALREADY})
+        found = [*self._wrong_places(), *self._wrong_words()]
+        if found:
+            raise ValidationError({"text": found})
+
+    def _check_network(self) -> None:
+        is_demanded = self.kind == self.Kind.STATEMENT
+        if is_demanded and not self.network:
             raise ValidationError(
                 {"network": _("Name the network that demands this sentence, for example Amazon.")}
             )
-        if self.kind != self.Kind.STATEMENT and self.network:
+        if self.network and not is_demanded:
             raise ValidationError(
                 {"network": _("Leave this empty: only a sentence that a network demands has one.")}
             )
-        if self.kind in {self.Kind.NOTICE, self.Kind.GENERAL}:
-            self._check_wording()
 
-    def _check_wording(self) -> None:
-        language = self.locale.language_code if self.locale_id else ""
-        if (can_judge(language) or not language) and not states_earning(self.text, language):
-            message = _(
-                "This does not tell readers that you earn money. Say it in plain words, for example: "
-                "“We earn a commission when you buy through links on this page.”"
+    def _wrong_places(self) -> list[str]:
+        if self.kind not in KINDS:
+            return []
+        found = []
+        if "{who}" not in self.text:
+            found.append(gettext("Write {who} where the name of the company or person belongs."))
+        if "{what}" in WITH_WHAT.sub("", self.text):
+            found.append(
+                gettext(
+                    "Put the words around {what} into square brackets: they are left out where nothing is named."
+                )
             )
-            raise ValidationError({"text": message})
+        return found
+
+    def _wrong_words(self) -> list[str]:
+        """Judge the sentence under every law under which readers get it; better words stand at the end."""
+        if not self.locale_id:
+            return []
+        laws = list(dict.fromkeys([self.jurisdiction, *(law for _site, law in self.shown_on())]))
+        found = self._messages(self._as_readers_get_it(), laws)
+        ready_made = [self._ready_made_under(law) for law in laws] if found else []
+        better = [words for words in ready_made if words and not self._messages(words, laws)]
+        example = [gettext("Write, for example: %(words)s") % {"words": better[0]}] if better else []
+        return [*found, *example]
+
+    def _messages(self, words: str, laws: list[str]) -> list[str]:
+        language = self.locale.language_code
+        found = [problem for law in laws for problem in problems_of(self.kind, words, language, law)]
+        return list(dict.fromkeys(problem.message for problem in found))
+
+    def _ready_made_under(self, law: str) -> str:
+        return suggestion_for(Sentence(self.kind, "", self.locale.language_code, law))
+
+    def _as_readers_get_it(self) -> str:
+        if self.kind not in KINDS:
+            return self.text
+        return connection_sentence(
+            self.kind, "Acme", "", Texts(connections={f"{self.kind}_unnamed": self.text})
+        )
+
+    def shown_on(self) -> list[tuple[Site, str]]:
+        """Return the sites on which readers of its language get this text, each with the jurisdiction they follow."""
+        chosen = {each.site_id: each for each in DisclosureSettings.objects.all()}
+        laws = [
+            (site, chosen.get(site.pk, DisclosureSettings()).jurisdiction_for(self.locale.language_code))
+            for site in Site.objects.order_by("-is_default_site", "hostname", "port")
+        ]
+        return [(site, law) for site, law in laws if self._is_shown_under(law)]
+
+    def _is_shown_under(self, law: str) -> bool:
+        wider = with_wider(law)
+        if self.jurisdiction not in wider:
+            return False
+        return not self._others_under(wider[wider.index(self.jurisdiction) + 1 :])
+
+    def _others_under(self, laws: list[str]) -> bool:
+        """Say whether another text of the same use and language is made for any of these jurisdictions."""
+        others = DisclosureText.objects.filter(kind=self.kind, network=self.network, locale=self.locale)
+        return others.filter(jurisdiction__in=laws).exclude(pk=self.pk).exists()
+
+    @property
+    def ready_made(self) -> str:
+        """The shipped words for this use, "" where there are none."""
+        return self._ready_made_under(self.jurisdiction)
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
-        """One way to look at it: above an article, as readers see it."""
-        return [("", str(_("Above an article")))]
+        """Two ways to look at it, both as readers do."""
+        return [("", str(_("Light"))), ("dark", str(_("Dark")))]
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         """Return the page that shows the sentence at work."""
@@ -109,7 +194,5 @@ class DisclosureText(PreviewableMixin, RevisionMixin, TranslatableMixin, models.
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, object]:
         """Return what the preview shows: a made-up article under a policy with this text."""
-        return {"object": self, "request": request, "example": self._example()}
-
-    def _example(self) -> str:
-        return example(self.kind, self.text, self.locale.language_code, self.jurisdiction)
+        shown = example(self.kind, self.text, self.locale.language_code, self.jurisdiction)
+        return {"object": self, "request": request, "example": shown, "mode": mode_name or "light"}

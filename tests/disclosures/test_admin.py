@@ -50,6 +50,42 @@ def test_a_refused_rule_keeps_what_was_typed(editor):
     assert 'value="https://acme.example/x"' in html.content.decode()
 
 
+def test_a_refused_text_keeps_what_was_typed_and_offers_better_words(editor):
+    add = reverse(DisclosureText.snippet_viewset.get_url_name("add"))
+    values = {"kind": "notice", "jurisdiction": "UK", "network": "", "text": "May contain affiliate links."}
+    html = editor.post(add, values).content.decode()
+    assert "May contain affiliate links.</textarea>" in html
+    assert "Write, for example: Ad: This page contains paid links." in html
+    assert not DisclosureText.objects.exists()
+
+
+def test_a_text_tells_where_readers_see_it(editor):
+    text = DisclosureText.objects.create(kind="notice", text="We earn money.", locale=Locale.get_default())
+    name = text.snippet_viewset.get_url_name
+    html = editor.get(reverse(name("edit"), args=[text.pk])).content.decode()
+    assert "under the rules of US" in html
+    assert "Without it readers see the ready-made words:" in html
+    text.jurisdiction = "AU"
+    text.save()
+    assert "Nowhere at present" in editor.get(reverse(name("edit"), args=[text.pk])).content.decode()
+    assert "from the moment you save it" in editor.get(reverse(name("add"))).content.decode()
+
+
+def test_a_text_is_copied_for_another_use(editor):
+    text = DisclosureText.objects.create(
+        kind="notice", text="Ad: we earn money.", locale=Locale.get_default()
+    )
+    name = text.snippet_viewset.get_url_name
+    html = editor.get(reverse(name("copy"), args=[text.pk])).content.decode()
+    assert "Ad: we earn money.</textarea>" in html
+    values = {"kind": "notice", "jurisdiction": "", "network": "", "text": text.text}
+    assert (
+        "There is a text for this use already" in editor.post(reverse(name("add")), values).content.decode()
+    )
+    editor.post(reverse(name("add")), values | {"jurisdiction": "UK"})
+    assert DisclosureText.objects.count() == 2
+
+
 def test_a_text_keeps_its_history_and_is_previewed(editor):
     text = DisclosureText.objects.create(kind="notice", text="We earn money.", locale=Locale.get_default())
     name = text.snippet_viewset.get_url_name

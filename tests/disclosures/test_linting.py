@@ -22,11 +22,14 @@ def test_every_shipped_sentence_passes_in_every_language_and_jurisdiction(langua
     texts = shipped_texts(language, jurisdiction)
     assert problems_of("notice", texts.notice, language, jurisdiction) == []
     assert problems_of("general", texts.general, language, jurisdiction) == []
+    assert problems_of("product", texts.product, language, jurisdiction) == []
     assert problems_of("label", texts.label, language, jurisdiction) == []
+    assert problems_of("commercial", texts.commercial, language, jurisdiction) == []
     for kind in KINDS:
         for what in ("", "2 x Lumo 10"):
             told = connection_sentence(kind, "Acme Ltd", what, texts)
             assert problems_of("connection", told, language, jurisdiction) == []
+            assert problems_of(kind, told, language, jurisdiction) == []
     for statement in texts.statements.values():
         assert problems_of("statement", statement, language, jurisdiction) == []
 
@@ -90,6 +93,8 @@ def test_r5_a_connection_says_what_was_given(text, is_told):
 def test_a_refused_connection_is_given_a_sentence_with_a_place_for_the_name():
     (problem,) = problems_of("connection", "We like Acme.", "en", "US")
     assert problem.suggestion == "{who} paid us for this article."
+    (problem,) = problems_of("own_product", "We like Acme.", "en", "US")
+    assert problem.suggestion == "{who} is our own business; we earn money from every sale."
 
 
 @pytest.mark.parametrize("kind", ["notice", "label", "connection"])

@@ -10,7 +10,7 @@ from disclosures.injection import disclose
 from disclosures.matcher import shipped_rules
 from disclosures.models import AffiliateRule, DisclosureSettings, DisclosureText
 from disclosures.policies import policy_for, texts_for
-from disclosures.texts import shipped_texts
+from disclosures.texts import connection_sentence, shipped_texts
 from tests.disclosures.pages import a_page
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +166,14 @@ def test_a_default_language_without_sentences_is_no_endless_search(settings):
 
 def test_no_migration_is_missing():
     call_command("makemigrations", "disclosures", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_sites_own_sentences_about_connections_are_told():
+    locale = Locale.get_default()
+    DisclosureText.objects.create(kind="gift", text="A gift of {who}[, namely {what}].", locale=locale)
+    DisclosureText.objects.create(kind="product", text="We earn at these shops.", locale=locale)
+    texts = texts_for("en", "UK")
+    assert connection_sentence("gift", "Acme", "", texts) == "A gift of Acme."
+    assert connection_sentence("gift", "Acme", "a lamp", texts) == "A gift of Acme, namely a lamp."
+    assert connection_sentence("sponsored", "Acme", "", texts) == "Ad: Acme paid us for this article."
+    assert texts.product == "We earn at these shops."

@@ -2,7 +2,14 @@
 
 import pytest
 
-from disclosures.texts import Texts, connection_sentence, sentences, shipped_texts
+from disclosures.texts import (
+    MissingTranslation,
+    Texts,
+    connection_sentence,
+    missing_translations,
+    sentences,
+    shipped_texts,
+)
 
 KINDS = ["sponsored", "gift", "discount_code", "own_product", "other"]
 
@@ -50,3 +57,16 @@ def test_an_unknown_kind_is_told_as_a_relationship():
 def test_a_connection_is_told_even_without_any_sentences(what):
     told = connection_sentence("gift", "Acme", what, Texts())
     assert told == "We have a business relationship with Acme and benefit from it."
+
+
+def test_what_stands_in_brackets_is_left_out_where_nothing_is_named():
+    texts = Texts(connections=dict.fromkeys(["gift", "gift_unnamed"], "{who} [of {what} ]paid [us]."))
+    assert connection_sentence("gift", "Acme", "lamps", texts) == "Acme of lamps paid [us]."
+    assert connection_sentence("gift", "Acme", "", texts) == "Acme paid [us]."
+
+
+def test_languages_without_a_notice_are_named_with_what_their_readers_get():
+    languages = ["en", "de-at", "pl", "pt-br", "sv"]
+    assert missing_translations(languages, {"pt", "sv"}, "de-ch") == [MissingTranslation("pl", "de")]
+    assert missing_translations(["pl"], (), "sv") == [MissingTranslation("pl", "en")]
+    assert missing_translations(["pl"], {"sv"}, "sv") == [MissingTranslation("pl", "sv")]
