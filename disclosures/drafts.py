@@ -10,10 +10,10 @@ from django.utils.html import format_html_join
 from wagtail.models import AbstractPage
 
 from disclosures.classification import Classifier, LinkMatch
+from disclosures.elements import ADDRESS_ATTRIBUTES
 from disclosures.injection import Disclosed, disclose, disclose_page
 from disclosures.links import LABEL_BEFORE
 from disclosures.policy import Policy
-from disclosures.scanning import ADDRESS_ATTRIBUTES
 from disclosures.stored import stored_links, words_of
 
 HTML = "text/html"

@@ -1,17 +1,20 @@
 """Writes labels and `rel` into HTML; every other byte stays as it is."""
 
 from collections.abc import Callable
+from functools import partial
 
 from turbohtml.rewrite import Element, rewrite
 
 from disclosures import markup
-from disclosures.links import LABEL_BEFORE, READERS_REL, Link, Scan
+from disclosures.elements import DRAWINGS, LINKS
+from disclosures.links import LABEL_BEFORE, MAY_BE_DIRECT, READERS_REL, Link, Scan
 from disclosures.policy import Policy
-from disclosures.scanning import DRAWINGS, LINKS
 
 
 def apply_edits(html: str, seen: Scan, policy: Policy) -> str:
     """Return the HTML with what is missing on its links; the very same string if nothing is."""
+    if seen.marked and seen.links:
+        return seen.marked
     return _Editor(seen, policy).run(html)
 
 
@@ -87,17 +90,29 @@ class _Editor:
     def on_link(self, element: Element) -> None:
         self.ordinal += 1
         if link := self.links.get(self.ordinal):
-            self.edit(element, link)
+            _mark(element, link, self.label)
         elif (rel := self.by_readers.get(self.ordinal)) is not None:
             _write_rel(element, sorted(READERS_REL - rel))
 
-    def edit(self, element: Element, link: Link) -> None:
-        if not link.labelled and link.drawing is None:
-            if link.tag in LABEL_BEFORE:
-                element.before(self.label, html=True)
-            else:
-                element.prepend(self.label, html=True)
-        _write_rel(element, link.missing_rel, link.unwanted_rel)
+
+def marker(policy: Policy) -> Callable[[Element, Link], None]:
+    """Return a function that writes onto a link what is missing on it."""
+    return partial(_mark, label=markup.label(policy))
+
+
+def _mark(element: Element, link: Link, label: str) -> None:
+    if not link.labelled and link.drawing is None:
+        if link.tag in LABEL_BEFORE:
+            element.before(label, html=True)
+        else:
+            element.prepend(label, html=True)
+    if link.direct:
+        element.set_attribute(_attribute_of(element, link), link.direct)
+    _write_rel(element, link.missing_rel, link.unwanted_rel)
+
+
+def _attribute_of(element: Element, link: Link) -> str:
+    return next(name for name in MAY_BE_DIRECT[link.tag] if element.get(name) == link.href)
 
 
 def _write_rel(element: Element, missing: list[str], unwanted: frozenset[str] = frozenset()) -> None:

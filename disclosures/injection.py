@@ -10,8 +10,10 @@ from typing import Literal
 from disclosures import legacy_notices, markup
 from disclosures.classification import Classifier
 from disclosures.detection import PaidLink
-from disclosures.edits import apply_edits, in_body, in_front, in_main
+from disclosures.edits import apply_edits, in_body, in_front, in_main, marker
+from disclosures.elements import TooUnusualError
 from disclosures.links import Believed, Scan
+from disclosures.listening import MAX_LENGTH_BY_HAND
 from disclosures.policy import Policy
 from disclosures.scanning import scan
 from disclosures.texts import connection_sentence, shipped_labels
@@ -21,7 +23,6 @@ logger = logging.getLogger(__name__)
 
 Verdict = Literal["nothing_to_tell", "told", "told_as_is", "fallback"]
 MAX_LENGTH = 2_000_000
-MAX_LINKS = 1_000
 BEGINNING = 6_000
 # Without rules every address outside could earn money, and so could the usual paths of own redirects.
 MAY_EARN = re.compile(r"https?:|//|\\\\|/(?:go|out|refer|get|visit|link|recommends)/", re.IGNORECASE)
@@ -82,6 +83,8 @@ def _disclose(html: str, policy: Policy, places: Places) -> Disclosed:
         return Disclosed(html)
     try:
         return _told(html, policy, places)
+    except TooUnusualError as error:
+        return _plain(html, policy, places, str(error))
     except Exception as error:
         logger.exception("A text could not be disclosed; the plain notice is shown in front of it.")
         return _plain(html, policy, places, f"{type(error).__name__}: {error}")
@@ -90,11 +93,9 @@ def _disclose(html: str, policy: Policy, places: Places) -> Disclosed:
 def _told(html: str, policy: Policy, places: Places) -> Disclosed:
     believed = believed_by(policy)
     classifier = Classifier(policy.rules, policy.own_site)
-    seen = scan(html, classifier, believed)
+    seen = scan(html, classifier, believed, marker(policy))
     if policy.off and _nothing_is_sure(seen, policy):
         return Disclosed(html)
-    if len(seen.links) > MAX_LINKS:
-        return _plain(html, policy, places, f"{len(seen.links)} paid links are too many to be marked.")
     source = html
     if _needs_notice(seen, policy):
         html, seen = _told_by_hand(html, seen, lambda marked: scan(marked, classifier, believed))
@@ -145,8 +146,7 @@ def _needs_notice(seen: Scan, policy: Policy) -> bool:
 
 def _told_by_hand(html: str, seen: Scan, scan_again: Callable[[str], Scan]) -> tuple[str, Scan]:
     """Mark a notice that an editor wrote into the article, if it tells enough and before every paid link."""
-    # Further down it would come too late.
-    notice = legacy_notices.find(html[:BEGINNING])
+    notice = legacy_notices.find(html[: _beginning(html, seen)])
     if notice is None or not states_earning(notice.text) or MAY_HIDE.search(html, notice.start, notice.end):
         return html, seen
     if takes_back(_block_around(html, notice.start, notice.end)):
@@ -155,6 +155,12 @@ def _told_by_hand(html: str, seen: Scan, scan_again: Callable[[str], Scan]) -> t
     again = scan_again(marked)
     is_enough = again.by_hand and all(link.told for link in again.links)
     return (marked, again) if is_enough else (html, seen)
+
+
+def _beginning(html: str, seen: Scan) -> int:
+    """Return where it ends: further down than the first paid link a notice would come too late."""
+    first = html.find(seen.links[0].href.partition("&")[0]) if seen.links else -1
+    return min(first + MAX_LENGTH_BY_HAND, BEGINNING) if first >= 0 else BEGINNING
 
 
 def _block_around(html: str, start: int, end: int) -> str:

@@ -10,14 +10,23 @@ READERS_REL = frozenset({"ugc", "nofollow"})
 # Amazon Associates Programme Policies: the address of the page must not be hidden.
 REFERRER_DEMANDED = frozenset({"Amazon"})
 REFERRER_HIDDEN = frozenset({"noreferrer"})
-WITHOUT_REL = frozenset({"iframe", "button", "input"})
+# More than these are told, but not marked.
+MAX_LINKS = 1_000
+WITHOUT_REL = frozenset({"iframe", "button", "input", "object", "embed", "meta"})
 # These show no content of their own: their label stands in front of them.
-LABEL_BEFORE = frozenset({"area", "iframe", "input"})
+LABEL_BEFORE = frozenset({"area", "iframe", "input", "object", "embed"})
+# A page that leads away by itself shows no link: it can carry no label, and its notice may stand anywhere in the page.
+LEADS_BY_ITSELF = frozenset({"meta"})
+# The same programmes: no redirect may stand between (design: "never cloaked"). Forms would lose their parameters.
+MAY_BE_DIRECT = {"a": ("href", "xlink:href"), "area": ("href",)}
 
 
 @dataclass(slots=True)
 class Link:
-    """A link that counts as paid: the `ordinal`-th link element, inside the `drawing`-th drawing if any."""
+    """A link that counts as paid: the `ordinal`-th link element, inside the `drawing`-th drawing if any.
+
+    `direct` is the address to be written in place of one of the site's own redirects.
+    """
 
     href: str
     match: LinkMatch
@@ -27,6 +36,7 @@ class Link:
     drawing: int | None = None
     labelled: bool = False
     told: bool = False
+    direct: str = ""
 
     @property
     def missing_rel(self) -> list[str]:
@@ -42,8 +52,8 @@ class Link:
 
     @property
     def is_marked(self) -> bool:
-        """Whether label and `rel` are as they must be."""
-        return self.labelled and not self.missing_rel and not self.unwanted_rel
+        """Whether label, `rel` and address are as they must be."""
+        return self.labelled and not (self.missing_rel or self.unwanted_rel or self.direct)
 
 
 @dataclass(slots=True)
@@ -53,7 +63,8 @@ class Scan:
     `notice` is the first text of ours that tells readers that we earn money, `said` all text of notices;
     `by_hand`: that first one was written by hand in the article itself.
     `by_readers` are the `rel` tokens of links in readers' own words, by ordinal. `text_mattered`: the HTML
-    may already hold markup of ours or a sentence that a network demands.
+    may already hold markup of ours or a sentence that a network demands. `marked` is the HTML with its paid links
+    marked, where that could be done while reading.
     """
 
     links: list[Link] = field(default_factory=list)
@@ -64,6 +75,7 @@ class Scan:
     statements: set[str] = field(default_factory=set)
     by_readers: dict[int, frozenset[str]] = field(default_factory=dict)
     text_mattered: bool = False
+    marked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ class Listener:
 
     def __init__(self, believed: Believed, seen: Scan) -> None:
         self.believed, self.seen = believed, seen
+        # Most runs of text have not even the longest word of a statement.
+        self.key_words = [(max(text.split(), key=len), text) for text in believed.statements if text.strip()]
         self.told = self.label_waits = False
         # The link that came last, until another element could be meant by a label.
         self.last: Link | None = None
@@ -21,8 +23,9 @@ class Listener:
 
     def hear(self, text: str) -> None:
         """Take in a run of text that readers see."""
-        plain = _plain(text)
-        self.seen.statements.update(statement for statement in self.believed.statements if statement in plain)
+        for word, statement in self.key_words:
+            if word in text and statement in _plain(text):
+                self.seen.statements.add(statement)
         for kept in (self.label, self.notice, self.by_hand):
             if kept is not None:
                 kept.append(text[:MAX_NOTICE_LENGTH])
@@ -44,7 +47,10 @@ class Listener:
     def end_by_hand(self) -> None:
         """A paid link begins: what was written by hand must have told by now."""
         if self.by_hand is not None:
-            said, self.by_hand = _plain("".join(self.by_hand))[:MAX_LENGTH_BY_HAND], None
+            said, self.by_hand = (
+                _plain("".join(self.by_hand))[:MAX_LENGTH_BY_HAND],
+                None,
+            )
             self._believe(said, by_hand=True)
 
     def end(self) -> None:
@@ -73,8 +79,8 @@ class Listener:
             self.label = []
 
     def take_label(self) -> bool:
-        """Say whether a label waits for the element that begins now."""
-        waits, self.label_waits = self.label_waits, False
+        """Say whether a label waits for the element that begins now; the one before it gets none any more."""
+        waits, self.label_waits, self.last = self.label_waits, False, None
         return waits
 
     def _give_label(self) -> None:

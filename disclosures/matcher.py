@@ -9,7 +9,15 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from disclosures.addresses import Address
-from disclosures.rules import ANY_HOST, HOST_PATTERN, OWN_SITE, STRENGTHS, Rule, host_pattern, read_rules
+from disclosures.rules import (
+    ANY_HOST,
+    HOST_PATTERN,
+    OWN_SITE,
+    STRENGTHS,
+    Rule,
+    host_pattern,
+    read_rules,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +48,12 @@ class RuleSet:
         names = [column.name for column in fields(Rule)]
         rows = [tuple(getattr(rule, name) for name in names) for rule in (*self.shipped, *self.site_rules)]
         return hashlib.sha256(repr(rows).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+    def may_match(self, host: str, path: str, query: str) -> bool:
+        """Say quickly whether any rule could match an outside address in plain letters."""
+        return self._shipped.may_match(host, path, query) or (
+            bool(self.site_rules) and self._added.may_match(host, path, query)
+        )
 
     def find(self, address: Address, own: bool = False) -> Rule | None:
         """Return the strongest rule that matches the address, or None. `own`: it leads to the site itself.
@@ -74,6 +88,7 @@ class _Index:
             self._add(rule)
         # Few hosts are linked often.
         self._for_host = lru_cache(maxsize=4096)(self._rules_for_host)
+        self._may_match_query = lru_cache(maxsize=4096)(self._names_a_parameter)
         self.any_path = (
             re.compile("|".join(f"(?:{rule.path_regex})" for rule in self.paths)) if self.paths else None
         )
@@ -109,6 +124,17 @@ class _Index:
         """Return the rules that name this host or one above it."""
         return self._for_host(host)
 
+    def may_match(self, host: str, path: str, query: str) -> bool:
+        """Say whether a rule could match; never no where one does."""
+        return bool(
+            self._for_host(host)
+            or (query and self._may_match_query(query))
+            or (self.any_path and self.any_path.search(path or "/"))
+        )
+
+    def _names_a_parameter(self, query: str) -> bool:
+        return any(part.partition("=")[0].lower() in self.parameters for part in query.split("&"))
+
     def _candidates(self, address: Address, parameters: dict[str, list[str]], own: bool) -> list[Rule]:
         candidates = self.own_site[:] if own else []
         if address.host:
@@ -128,7 +154,10 @@ class _Index:
             label, _, suffix = suffix.partition(".")
             if label in self.marketplaces and MARKETPLACE.match(suffix):
                 found += self.marketplaces[label]
-        return (*found, *(rule for pattern, rule in self.patterns if pattern.search(host)))
+        return (
+            *found,
+            *(rule for pattern, rule in self.patterns if pattern.search(host)),
+        )
 
 
 @lru_cache(maxsize=1)

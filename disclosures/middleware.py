@@ -1,5 +1,6 @@
 """The guard behind everything: no HTML page leaves with a paid link that its readers were not told about."""
 
+import codecs
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from disclosures.injection import disclose_page
 from disclosures.policies import policy_for
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
+BYTES_OR_REFERENCES = "disclosures.bytes_or_references"
 ADMINS = ("wagtailadmin_home", "admin:index")
 
 
@@ -37,17 +39,37 @@ class DisclosureMiddleware:
 
     def guarded(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Write into the response what its readers were not told yet."""
-        charset = response.charset or "utf-8"
-        # Bytes that are no text come back as they were.
-        html = response.content.decode(charset, "surrogateescape")
+        charset, html = _read(response)
         policy = replace(policy_for(_page_of(response), request), placement="when_paid")
         told = disclose_page(html, policy).html
         if told is not html:
-            response.content = told.encode(charset, "surrogateescape")
+            response.content = told.encode(charset, BYTES_OR_REFERENCES)
             if response.has_header("Content-Length"):
                 response["Content-Length"] = str(len(response.content))
             del response["ETag"]
         return response
+
+
+def _bytes_or_references(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Write bytes that are no text as they were, and what a charset has no byte for as "&#...;"."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    one = UnicodeEncodeError(error.encoding, error.object, error.start, error.start + 1, error.reason)
+    is_byte = "\udc80" <= error.object[error.start] <= "\udcff"
+    return codecs.lookup_error("surrogateescape" if is_byte else "xmlcharrefreplace")(one)
+
+
+codecs.register_error(BYTES_OR_REFERENCES, _bytes_or_references)
+
+
+def _read(response: HttpResponse) -> tuple[str, str]:
+    """Return charset and HTML of a response. Bytes that are no text are kept as surrogates."""
+    charset = response.charset or "utf-8"
+    try:
+        return charset, response.content.decode(charset, "surrogateescape")
+    except (LookupError, UnicodeError):
+        # Nobody knows this charset, but every letter of an address is ASCII in nearly all of them.
+        return "latin-1", response.content.decode("latin-1")
 
 
 def _is_readable_html(response: HttpResponseBase) -> bool:

@@ -8,14 +8,13 @@ from disclosures.classification import Classifier, LinkMatch
 from disclosures.detection import PaidLink
 from disclosures.injection import (
     MAX_LENGTH,
-    MAX_LINKS,
     MAY_EARN,
     NotToldError,
     Verdict,
     believed_by,
     missing_sentences,
 )
-from disclosures.links import Believed, Link, Scan
+from disclosures.links import MAX_LINKS, Believed, Link, Scan
 from disclosures.policy import Policy
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,6 @@ from disclosures import legacy_notices, markup
 from disclosures.injection import (
     BEGINNING,
     MAX_LENGTH,
-    MAX_LINKS,
     MAY_EARN,
     NotToldError,
     Verdict,
@@ -18,7 +17,7 @@ from disclosures.injection import (
 )
 from disclosures.json_values import BARE, FIELD, IS_MARKUP, Reader, is_ours, is_stream, texts_in
 from disclosures.json_writing import Writer, entry
-from disclosures.links import Link, Scan
+from disclosures.links import MAX_LINKS, Link, Scan
 from disclosures.policy import Policy
 
 logger = logging.getLogger(__name__)

@@ -1,58 +1,46 @@
 """Reads HTML in one streaming pass: which links stand in it, and what its readers were told before each."""
 
-import re
+from collections import Counter
 from collections.abc import Callable
 
 from turbohtml.rewrite import Element, rewrite
 
+from disclosures import elements
 from disclosures.classification import Classifier, LinkMatch
-from disclosures.links import BELIEVE_NOTHING, LABEL_BEFORE, Believed, Link, Scan
+from disclosures.links import (
+    BELIEVE_NOTHING,
+    LABEL_BEFORE,
+    LEADS_BY_ITSELF,
+    MAX_LINKS,
+    MAY_BE_DIRECT,
+    REFERRER_DEMANDED,
+    Believed,
+    Link,
+    Scan,
+)
 from disclosures.listening import Listener
+from disclosures.quick_look import Source, holds_no_paid_link, may_be_read_otherwise
 
+Marker = Callable[[Element, Link], None]
 Handler = tuple[str, Callable[[Element], None]]
 
-# The attributes that lead a reader away; images and beacons do not.
-ADDRESS_ATTRIBUTES = {
-    "a": ("href", "xlink:href"),
-    "area": ("href",),
-    "iframe": ("src",),
-    "form": ("action",),
-    "button": ("formaction",),
-    "input": ("formaction",),
-}
-LINKS = f":is({', '.join(ADDRESS_ATTRIBUTES)})"
-DRAWINGS = ":is(svg, math):not(:is(svg, math) *)"
-LINKS_IN_DRAWINGS = f":is(svg, math) {LINKS}"
-LINKS_BY_READERS = f"[data-reader-content] {LINKS}"
-BY_HAND = "by-hand"
-NOTICE = f':is([data-disclosure="notice"], [data-disclosure="{BY_HAND}"])'
-SENTENCE = '[data-disclosure="sentence"]'
-LABEL = '[data-disclosure="label"]'
-# It speaks of the article that the card leads to, not of a link that follows.
-CARD_LABEL = f'[data-disclosure="commercial-card"] {LABEL}'
-# Places that a reader may never see ("difficult to miss", 16 CFR 255.0(f)).
-UNSEEN = ":is([hidden], [aria-hidden=true], [popover], details, dialog, footer, nav, select, template)"
-UNSEEN_NOTICE = f":is({UNSEEN} {NOTICE}, {NOTICE}{UNSEEN})"
-# What a parser reads as text, but not inside a drawing.
-RAW = "script, style, title, textarea, xmp, iframe, noembed, noframes"
-RAW_IN_DRAWINGS = f":is(svg, math) :is({RAW})"
-MAY_BE_RAW = re.compile(rf"<(?:{RAW.replace(', ', '|')})\b")
-UNSPOKEN = frozenset(RAW.split(", "))
-MAY_LINK = re.compile(r"<(?:a|area|iframe|form|button|input)\b", re.IGNORECASE)
+# A label may stand there already, or belongs in front of what holds the link, or the link is read in a pass of its own.
+MARKED_LATER = elements.DRAWN | {"disclosure", "reader-content", "noscript", "select"}
+# The ordinal of a link that no pass of the rewriter meets.
+HIDDEN = -1
 # Each drawing is compared with all that are open around it.
 MAX_DRAWINGS = 1_000
 
 
-class TooManyDrawingsError(ValueError):
-    """The HTML holds more drawings than can be told apart in reasonable time."""
-
-
-def scan(html: str, classifier: Classifier, believed: Believed = BELIEVE_NOTHING) -> Scan:
+def scan(
+    html: str, classifier: Classifier, believed: Believed = BELIEVE_NOTHING, mark: Marker | None = None
+) -> Scan:
     """Return what stands in the HTML. Readers' own links (`data-reader-content`) are kept apart.
 
-    Raises TooManyDrawingsError, but only when `believed` is given: to find links nobody counts drawings.
+    `mark` is called with each paid link, if the HTML is so plain that all is known of a link when it begins.
+    Raises elements.TooUnusualError; but for links and drawings only when `believed` is given.
     """
-    return _Scanner(classifier, believed).run(html)
+    return _Scanner(classifier, believed).run(html, mark)
 
 
 class _Scanner:
@@ -64,74 +52,101 @@ class _Scanner:
         self.listener = Listener(believed, self.seen)
         self.ordinal = self.drawing = self.noscript = -1
         self.in_drawing = self.raw_in_drawing = self.drawing_labelled = False
-        self.by_reader = self.unseen = self.in_notice = self.of_card = False
+        self.by_reader = self.unseen = self.in_notice = self.doubtful = self.of_card = False
         self.tag = ""
 
-    def run(self, html: str) -> Scan:
-        lowered = html.lower()
-        draws = ("<svg" in lowered or "<math" in lowered) and MAY_BE_RAW.search(lowered)
-        ours = "data-disclosure" in lowered or any(text in html for text in self.believed.statements)
-        self.seen.text_mattered = bool(ours or draws or "<noscript" in lowered)
+    def run(self, html: str, mark: Marker | None) -> Scan:
+        source = Source(html)
+        if holds_no_paid_link(source, self.classifier):
+            return self.seen
+        if "base" in source.signs:
+            self.classifier = self.classifier.on_bases(elements.bases_of(html))
+        ours = "disclosure" in source.signs or any(text in html for text in self.believed.statements)
+        otherwise = may_be_read_otherwise(source)
+        self.seen.text_mattered = ours or otherwise or "noscript" in source.signs
         reads_text = self.seen.text_mattered and not self.believed.marks_suffice
         handlers = [
-            *([(SENTENCE, self.on_sentence), ("*", self.on_any)] if reads_text else []),
-            *([(RAW_IN_DRAWINGS, self.on_raw_in_drawing)] if draws else []),
-            *self._drawing_handlers(lowered),
-            *([(LINKS_BY_READERS, self.on_link_by_reader)] if "data-reader-content" in lowered else []),
-            *self._mark_handlers(lowered),
-            (LINKS, self.on_link),
+            *([(elements.SENTENCE, self.on_sentence), ("*", self.on_any)] if reads_text else []),
+            *([(elements.RAW_IN_DRAWINGS, self.on_raw_in_drawing)] if otherwise else []),
+            *self._drawing_handlers(source),
+            *(
+                [(elements.LINKS_BY_READERS, self.on_link_by_reader)]
+                if "reader-content" in source.signs
+                else []
+            ),
+            *self._mark_handlers(source),
+            (elements.LINKS, self.on_link),
         ]
-        rewrite(html, elements=handlers, text=self.on_text if reads_text else None)
+        self.harmless = self.classifier.harmless
+        self.mark = mark if source.signs.isdisjoint(MARKED_LATER) else None
+        read = rewrite(html, elements=handlers, text=self.on_text if reads_text else None)
+        self.seen.marked = read if self.mark else ""
         self.listener.end()
+        for link in self.seen.links:
+            link.told = link.told or (link.tag in LEADS_BY_ITSELF and self.listener.told)
+        if otherwise and (self.doubtful or elements.CDATA in html):
+            self.seen.links += self._hidden_links(html)
         return self.seen
 
-    def _drawing_handlers(self, lowered: str) -> list[Handler]:
-        drawings = lowered.count("<svg") + lowered.count("<math")
-        if self.believed is BELIEVE_NOTHING or not drawings:
-            return []
-        if drawings > MAX_DRAWINGS:
-            raise TooManyDrawingsError(f"{drawings} drawings")
-        return [(DRAWINGS, self.on_drawing), (LINKS_IN_DRAWINGS, self.on_link_in_drawing)]
+    def _hidden_links(self, html: str) -> list[Link]:
+        """Return links that only some browsers see. No label can be put there: the plain notice will be shown."""
+        known = Counter(link.href for link in self.seen.links)
+        hidden = []
+        for link in scan(elements.without_raw_text(html), self.classifier).links:
+            known[link.href] -= 1
+            if known[link.href] < 0:
+                link.ordinal = HIDDEN
+                hidden.append(link)
+        return hidden
 
-    def _mark_handlers(self, lowered: str) -> list[Handler]:
-        if self.believed is BELIEVE_NOTHING or "data-disclosure" not in lowered:
+    def _drawing_handlers(self, source: Source) -> list[Handler]:
+        if self.believed is BELIEVE_NOTHING or source.signs.isdisjoint(elements.DRAWN):
             return []
-        cards = [(CARD_LABEL, self.on_card_label)] if "commercial-card" in lowered else []
-        return [(UNSEEN_NOTICE, self.on_unseen), (NOTICE, self.on_notice), *cards, (LABEL, self.on_label)]
+        if (drawings := source.lowered.count("<svg") + source.lowered.count("<math")) > MAX_DRAWINGS:
+            raise elements.TooUnusualError(f"{drawings} drawings")
+        return [(elements.DRAWINGS, self.on_drawing), (elements.LINKS_IN_DRAWINGS, self.on_link_in_drawing)]
+
+    def _mark_handlers(self, source: Source) -> list[Handler]:
+        if self.believed is BELIEVE_NOTHING or "disclosure" not in source.signs:
+            return []
+        cards = [(elements.CARD_LABEL, self.on_card_label)] if "commercial-card" in source.lowered else []
+        return [(elements.UNSEEN_NOTICE, self.on_unseen), *cards, (elements.MARK, self.on_mark)]
 
     def on_sentence(self, element: Element) -> None:
         self.in_notice = True
 
     def on_any(self, element: Element) -> None:
-        self.listener.end_of_words()
-        if self.in_notice:
-            self.listener.sentence()
-        else:
-            self.listener.end_of_notice()
+        listener = self.listener
+        if listener.label is not None:
+            listener.end_of_words()
+        if listener.notice is not None and not self.in_notice:
+            listener.end_of_notice()
+        elif self.in_notice:
+            listener.sentence()
         self.in_notice = self.raw_in_drawing = False
-        self.tag = element.tag
-        self.noscript += self.tag == "noscript"
+        self.tag = tag = element.tag
+        if tag == "noscript":
+            self.noscript += 1
 
     def on_text(self, text: Element) -> None:
+        if self.tag not in elements.RAW:
+            self.listener.hear(text.text)
+            return
+        self.doubtful = self.doubtful or (self.raw_in_drawing and "<" in text.text)
         if self.tag == "noscript":
             self.on_noscript(text.text)
             self.tag = ""
-        elif self.raw_in_drawing:
-            # No label can be put here: these links keep the result from passing, and the plain notice is shown.
-            self.seen.links += scan(text.text, self.classifier).links
-        elif self.tag not in UNSPOKEN:
-            self.listener.hear(text.text)
 
     def on_noscript(self, html: str) -> None:
         """Without scripts, in feeds and in mail a browser shows what stands here."""
-        if not MAY_LINK.search(html):
+        if not elements.MAY_LINK.search(html):
             return
         self.listener.end_by_hand()
         inner = scan(html, self.classifier, self.believed)
         for link in inner.links:
             link.told = self.listener.told
         self.seen.noscripts[self.noscript] = inner
-        self.seen.links += inner.links
+        self.add(inner.links)
 
     def on_drawing(self, element: Element) -> None:
         self.drawing += 1
@@ -150,54 +165,78 @@ class _Scanner:
     def on_unseen(self, element: Element) -> None:
         self.unseen = True
 
-    def on_notice(self, element: Element) -> None:
-        unseen, self.unseen = self.unseen, False
-        if unseen:
-            return
-        if element.get("data-disclosure") == BY_HAND:
-            self.listener.by_hand = []
-        else:
-            self.listener.start_notice()
-
     def on_card_label(self, element: Element) -> None:
         self.of_card = True
 
-    def on_label(self, element: Element) -> None:
+    def on_mark(self, element: Element) -> None:
+        kind = element.get("data-disclosure")
+        unseen, self.unseen = self.unseen, False
         of_card, self.of_card = self.of_card, False
-        if self.listener.last is not None or not of_card:
+        if kind == "label" and not (of_card and self.listener.last is None):
             self.listener.start_label()
+        elif kind == "notice" and not unseen:
+            self.listener.start_notice()
+        elif kind == elements.BY_HAND and not unseen:
+            self.listener.by_hand = []
 
     def on_link(self, element: Element) -> None:
         self.ordinal += 1
+        harmless = self.harmless
+        if (
+            element.get("href") in harmless
+            and element.tag == "a"
+            and element.get("xlink:href") in harmless
+            and not self.by_reader
+        ):
+            self.in_drawing = self.listener.label_waits = False
+            self.listener.last = None
+            return
         drawn, self.in_drawing = self.in_drawing, False
         by_reader, self.by_reader = self.by_reader, False
-        labelled, self.listener.last = self.listener.take_label(), None
+        labelled = self.listener.take_label()
         href, match = self.look_at(element)
         if by_reader:
             if href:
                 self.seen.by_readers[self.ordinal] = _tokens(element)
-            return
-        if not match or not match.counts:
-            return
+        elif match:
+            self.on_paid_link(element, href, match, drawn, labelled)
+
+    def on_paid_link(
+        self, element: Element, href: str, match: LinkMatch, drawn: bool, labelled: bool
+    ) -> None:
         self.listener.end_by_hand()
-        link = Link(href, match, element.tag, _tokens(element), self.ordinal, told=self.listener.told)
+        link = Link(
+            href,
+            match,
+            element.tag,
+            _tokens(element),
+            self.ordinal,
+            told=self.listener.told,
+        )
         link.drawing = self.drawing if drawn else None
-        link.labelled = self.drawing_labelled if drawn else labelled
-        self.seen.links.append(link)
+        link.labelled = link.tag in LEADS_BY_ITSELF or (self.drawing_labelled if drawn else labelled)
+        if match.network in REFERRER_DEMANDED and href in map(element.get, MAY_BE_DIRECT.get(link.tag, ())):
+            link.direct = self.classifier.direct(href)
+        self.add([link])
+        if self.mark:
+            self.mark(element, link)
         # A label inside follows; one before a drawing or an element without content came already.
         self.listener.last = link if not drawn and link.tag not in LABEL_BEFORE else None
 
+    def add(self, links: list[Link]) -> None:
+        self.seen.links += links
+        if len(self.seen.links) > MAX_LINKS and self.believed is not BELIEVE_NOTHING:
+            raise elements.TooUnusualError(f"More than {MAX_LINKS} paid links are too many to be marked.")
+
     def look_at(self, element: Element) -> tuple[str, LinkMatch | None]:
-        """Return address and match of a link element; of several addresses the first that counts."""
-        tag = element.tag
+        """Return the address of a link element and, if it counts, its match; of several the first that counts."""
+        tag, first = element.tag, ""
         if tag == "iframe" and (links := scan(element.get("srcdoc") or "", self.classifier).links):
             return links[0].href, links[0].match
-        first = ""
-        for name in ADDRESS_ATTRIBUTES[tag]:
-            if href := element.get(name):
-                first = first or href
-                if (match := self.classifier.match(href)) and match.counts:
-                    return href, match
+        for href in elements.addresses_of(tag, element):
+            first = first or href
+            if (match := self.classifier.match(href)) is not None and match.counts:
+                return href, match
         return first, None
 
 

@@ -11,9 +11,9 @@ from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Comment
 
-from disclosures.scanning import ADDRESS_ATTRIBUTES
+from disclosures.elements import ADDRESS_ATTRIBUTES
 
-MAY_HOLD_LINK = re.compile(r"<(?:a|area|iframe|form|button|input)\b", re.IGNORECASE)
+MAY_HOLD_LINK = re.compile(rf"<(?:{'|'.join(ADDRESS_ATTRIBUTES)})\b", re.IGNORECASE)
 ONLY_AN_ADDRESS = re.compile(r"\s*(?:https?:)?//\S+\s*\Z", re.IGNORECASE)
 MAX_WORDS = 120
 

@@ -70,12 +70,15 @@ LINK_TAGS = {
     "form": ("action",),
     "button": ("formaction",),
     "input": ("formaction",),
+    "object": ("data",),
+    "embed": ("src",),
 }
+WITHOUT_WORDS = {"area", "iframe", "input", "object", "embed"}
 
 
 def _first_words(link: Tag) -> str:
     drawings = link.find_parents(["svg", "math"])
-    if not drawings and link.name not in {"area", "iframe", "input"}:
+    if not drawings and link.name not in WITHOUT_WORDS:
         return " ".join(link.get_text(" ").split())
     before = [link, *drawings][-1].find_previous_sibling(True)
     return before.get_text() if before is not None and before.get("data-disclosure") == "label" else ""

@@ -57,6 +57,16 @@ AWKWARD = {
     "list": f'<ul><li><a href="{OTHER}">x</a><li><a href="/y">y</a></ul>',
     "end inside a link": f'<p><a href="{OTHER}">x',
     "own redirect": '<p><a href="/go/lamp/">x</a></p>',
+    "object": f'<p>x</p><object data="{OTHER}" type="text/html">fallback</object>',
+    "embed": f'<p>x <embed src="{OTHER}"> y</p>',
+    "template": f'<template><p><a href="{OTHER}">x</a></p></template>',
+    "after an abrupt comment": f'<!--> <p><a href="{OTHER}">x</a></p> -->',
+    "after another abrupt comment": f'<!---> <p><a href="{OTHER}">x</a></p> -->',
+    "after a misspelt end of a comment": f'<!-- a --!> <p><a href="{OTHER}">x</a></p> -->',
+    "after a comment in a comment": f'<!-- <!-- --> <p><a href="{OTHER}">x</a></p>',
+    "after what only looks like a comment": f'<! --> <p><a href="{OTHER}">x</a></p><?php > <a href="/y">y</a> ?>',
+    "product block of fields": f'<div class="block-product"><a href="{AMAZON}"><img src="x.png" alt=""></a></div>'
+    f'<div class="block-link"><a href="{OTHER}">The maker</a></div>',
     "javascript": f"<a href=\"javascript:window.open('{OTHER}')\">x</a>",
     "hundred links": "".join(f'<p><a href="{OTHER}/{number}">x</a></p>' for number in range(100)),
 }

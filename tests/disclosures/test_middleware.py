@@ -5,9 +5,10 @@ from django.http import FileResponse, HttpResponse, JsonResponse, StreamingHttpR
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
+from wagtail.models import Locale
 
-from disclosures.middleware import DisclosureMiddleware
-from disclosures.models import DisclosureSettings
+from disclosures.middleware import BYTES_OR_REFERENCES, DisclosureMiddleware
+from disclosures.models import DisclosureSettings, DisclosureText
 from tests.disclosures.documents import Read
 from tests.disclosures.pages import PAID, a_page
 
@@ -78,6 +79,42 @@ def test_bytes_that_are_no_text_come_back_as_they_were(rf):
 def test_another_encoding_is_kept(rf):
     guarded = served(rf, HttpResponse(RAW.encode("latin-1"), content_type="text/html; charset=latin-1"))
     assert b"<h1>\xe9</h1>" in guarded.content
+
+
+GERMAN = "Wir verdienen Geld \N{EM DASH} mit „Links“ \N{MONEY BAG}."
+
+
+@pytest.mark.parametrize(
+    "charset", ["latin-1", "us-ascii", "iso-8859-15", "koi8-r", "windows-1252", "utf-8", "utf-16"]
+)
+def test_a_notice_is_readable_in_every_encoding(rf, charset):
+    DisclosureText.objects.create(kind="notice", locale=Locale.get_default(), text=GERMAN)
+    page = RAW.replace("é", "e").encode(charset)
+    guarded = served(rf, HttpResponse(page, content_type=f"text/html; charset={charset}"))
+    read = Read(guarded.content.decode(charset))
+    assert GERMAN in read.soup.get_text()
+    assert read.links
+
+
+def test_bytes_that_are_no_text_stand_beside_what_an_encoding_cannot_hold(rf):
+    DisclosureText.objects.create(kind="notice", locale=Locale.get_default(), text=GERMAN)
+    page = RAW.encode().replace(b"\xc3\xa9", b"\xff\xfe")
+    guarded = served(rf, HttpResponse(page, content_type="text/html; charset=ascii"))
+    assert b"<h1>\xff\xfe</h1>" in guarded.content
+    assert b"&#8222;Links&#8220; &#128176;" in guarded.content
+
+
+@pytest.mark.parametrize("charset", ["unknown", "hex", "undefined"])
+def test_an_encoding_that_nobody_knows_is_no_way_around(rf, charset):
+    page = RAW.encode("latin-1")
+    guarded = served(rf, HttpResponse(page, content_type=f"text/html; charset={charset}"))
+    assert b"<h1>\xe9</h1>" in guarded.content
+    assert b'data-disclosure="notice"' in guarded.content
+
+
+def test_a_letter_that_no_encoding_has_fails_as_always():
+    with pytest.raises(UnicodeDecodeError):
+        b"\xff".decode("utf-8", BYTES_OR_REFERENCES)
 
 
 def test_a_streamed_page_is_read_as_a_whole(rf):

@@ -29,6 +29,32 @@ class PlainPage(DisclosurePageMixin, CommentsPageMixin, Page):
     api_fields = ["body"]
 
 
+class ShopBlock(blocks.StructBlock):
+    """A picture that links to a shop, as many sites have it: no rich text anywhere."""
+
+    picture = blocks.URLBlock()
+    words = blocks.CharBlock(required=False)
+    address = blocks.URLBlock()
+
+    class Meta:
+        template = "testapp/shop_block.html"
+
+
+class RawHTMLPage(Page):
+    """A page of a site that never heard of disclosures: pasted HTML and structured links."""
+
+    body = StreamField(
+        [
+            ("html", blocks.RawHTMLBlock()),
+            ("address", blocks.URLBlock(template="testapp/address_block.html")),
+            ("shop", ShopBlock()),
+        ],
+        blank=True,
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+
+
 class ReviewedPage(MedicallyReviewedMixin, Page):
     """A page that does not go live without a signature; apart, so that PlainPage can be published at will."""
 

@@ -1,0 +1,74 @@
+"""Looks quickly over HTML: most pages hold no paid link, and addresses in plain letters prove it without parsing.
+
+An address can only stand where the name of its attribute stands in the source, and in plain letters it means what
+it says. Where one is written in any other way, or an element needs a closer look, nothing is proved.
+"""
+
+import re
+
+from disclosures.classification import Classifier
+from disclosures.elements import CDATA, RAW, RAW_TAG
+
+
+def _plain(attribute: str) -> re.Pattern[str]:
+    """Return a pattern of the attribute with an address in plain letters: (address, host, path, query)."""
+    host = r"https?://([a-z0-9](?:[a-z0-9.\-]*[a-z0-9])?)(?=[/?#\"])"
+    path = r"((?:/[\w~\-][\w.~\-]*)*/?)"
+    query = r"(?:\?([\w.\-]+(?:=[\w.\-]*)?(?:&(?:amp;)?[\w.\-]+=[\w.\-]*)*))?"
+    return re.compile(rf'{attribute}="((?:{host})?{path}{query}(?:#[\w.\-]*)?)"', re.ASCII)
+
+
+# A drawing, or a list of choices, that ends where it seems to and holds no raw text. In each tag quotes are paired.
+_INNER_TAG = (
+    rf"<(?!(?:{'|'.join(RAW)}|svg|math|select)\b|/(?:svg|math|select)\b|[!?])"
+    r"[^<>\"']*+(?:(?:\"[^\"<>]*+\"|'[^'<>]*+')[^<>\"']*+)*+>"
+)
+SIMPLE_DRAWING = re.compile(
+    rf"<(svg|math|select)\b[^<>\"']*+(?:(?:\"[^\"<>]*+\"|'[^'<>]*+')[^<>\"']*+)*+>(?:[^<]++|{_INNER_TAG})*+</\1\s*>"
+)
+HOLDER = re.compile(r"<(?:svg|math|select)\b")
+HREF, PLAIN_HREF = re.compile(r"href\s*="), _plain("href")
+ACTION, PLAIN_ACTION = re.compile(r"action\s*="), _plain("action")
+TAGS = re.compile(r"<(base|button|embed|form|iframe|input|math|meta|noscript|object|select|svg)\b")
+MARKS = re.compile(r"data-(disclosure|reader-content)")
+ELSEWHERE = frozenset({"base", "embed", "iframe", "noscript", "object", "disclosure", "reader-content"})
+WITH_ACTION = frozenset({"form", "button", "input"})
+HOLDING = frozenset({"svg", "math", "select"})
+
+
+class Source:
+    """HTML, the same in lower case, and the signs in it: tags and marks that may need a closer look."""
+
+    def __init__(self, html: str) -> None:
+        self.html, self.lowered = html, html.lower()
+        self.signs = {*TAGS.findall(self.lowered), *MARKS.findall(self.lowered)}
+
+
+def holds_no_paid_link(source: Source, classifier: Classifier) -> bool:
+    """Say whether the HTML surely holds no link that counts. The classifier learns the addresses it saw."""
+    if "disclosure" in source.signs:
+        return False
+    is_plain = _all_plain(source, classifier, HREF, PLAIN_HREF)
+    if not is_plain or source.signs & ELSEWHERE or may_be_read_otherwise(source):
+        return False
+    if "meta" in source.signs and "http-equiv" in source.lowered:
+        return False
+    return source.signs.isdisjoint(WITH_ACTION) or _all_plain(source, classifier, ACTION, PLAIN_ACTION)
+
+
+def may_be_read_otherwise(source: Source) -> bool:
+    """Say whether the HTML has places in which raw text may hold elements."""
+    if source.signs.isdisjoint(HOLDING):
+        return False
+    rest = SIMPLE_DRAWING.sub("", source.lowered)
+    return HOLDER.search(rest) is not None and (
+        CDATA in source.html or RAW_TAG.search(source.lowered) is not None
+    )
+
+
+def _all_plain(
+    source: Source, classifier: Classifier, named: re.Pattern[str], plain: re.Pattern[str]
+) -> bool:
+    found = plain.findall(source.html)
+    counts = [classifier.glance(*parts) for parts in found]
+    return True not in counts and len(found) == len(named.findall(source.lowered))
