@@ -32,7 +32,6 @@ LENGTH = re.compile(r"(-?\d*\.?\d+)(px|pt|r?em|ex|ch|vw|vh|%)?(?![\w.])")
 FAR_AWAY = -99  # pixels
 CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 CSS_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
-CSS_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 IMPORTANT = re.compile(r"\s*!\s*important\s*\Z")
 INVISIBLE_COLOUR = (
     r"transparent|(?:rgb|hsl)a?\((?:(?:[^,)]*,){3}|[^/)]*/)\s*0*\.?0+%?\s*\)|#[0-9a-f]{3}0\Z|#[0-9a-f]{6}00\Z"
@@ -57,7 +56,7 @@ CONCEALING_VALUES = tuple(
             "clip-path",
             r"inset\(\s*(?:[5-9]\d|100)|(?:circle|ellipse)\(\s*0|polygon\(\s*0[a-z%]*\s+0[a-z%]*\s*(?:,\s*0[a-z%]*\s+0|\))",
         ),
-        ("transform scale", r"(?:scale\w*\()?\s*0(?:\.0+)?\s*[,)]|\A0\Z"),
+        ("transform scale", r"scale(?:x|y|3d)?\(\s*0(?:\.0+)?\s*[,)]|\A0\Z"),
         ("color -webkit-text-fill-color", INVISIBLE_COLOUR),
     )
 )
@@ -152,5 +151,6 @@ def lengths(value: str) -> list[float]:
 
 def concealing_selectors(css: str) -> list[str]:
     """Return the selectors of a `<style>` element whose elements disappear."""
-    found = CSS_RULE.findall(CSS_COMMENT.sub("", css))
-    return [selector.strip() for selector, style in found if concealing_style(style)]
+    rules = [block.rpartition("{") for block in CSS_COMMENT.sub("", css).split("}")]
+    # Of "@media screen { p" the last part is the selector.
+    return [start.rpartition("{")[2].strip() for start, _brace, style in rules if concealing_style(style)]

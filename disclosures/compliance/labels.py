@@ -8,31 +8,15 @@ from django.utils.translation import gettext as _
 from disclosures.compliance.served import Served
 from disclosures.compliance.verdicts import Verdict, failed, not_applicable, passed
 from disclosures.jurisdictions import MEMBERS_OF_THE_EU
-from disclosures.wording import base_language
+from disclosures.linting import problems_of
+from disclosures.vocabulary import words
+from disclosures.wording import can_judge
 
-
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
-
-
-UK_WORDS = _words("ad|advert|advertisement|advertising")
-EU_WORDS = {
-    "en": _words("ad|advert|advertisement|advertising"),
-    "de": _words("anzeige|werbung"),
-    "fr": _words("publicité|collaboration commerciale"),
-    "it": _words("pubblicità"),
-    "es": _words("publicidad"),
-    "nl": _words("advertentie|reclame"),
-}
-CA_WORDS = {
-    "en": _words("#?ad|advert|advertisement|advertising|sponsored|paid|commission"),
-    "fr": _words("#?pub|publicité|commandité|rémunérée?|commission"),
-}
 THERAPEUTIC = frozenset({"supplement", "medicine", "prescription", "device"})
-# A statement by somebody who claims to have used the goods.
+# A statement by somebody who claims to have used the goods; on a whole page fewer words are sure than in a sentence.
 TESTIMONIAL = re.compile(
     r"\b(?:it|this|they|these) (?:\w+ ){0,2}(?:cured|healed|helped|worked for|changed) (?:me|my)\b"
-    r"|\b(?:i|we) (?:have |['\u2019]ve )?(?:been )?(?:taken|taking|took|tried|used|using) (?:it|this|these|them)\b"
+    r"|\b(?:i|we)(?: have|['\u2019]ve)?(?: been)? (?:taken|taking|took|tried|used|using) (?:it|this|these|them)\b"
     r"|\bmy (?:pain|symptoms?|sleep|skin|blood pressure|condition) (?:\w+ ){0,3}"
     r"(?:disappeared|improved|went away|got better|is gone)\b",
     re.IGNORECASE,
@@ -68,10 +52,11 @@ def r6(served: Served) -> Verdict:
         return not_applicable("R6", _("The site does not follow the rules of the United Kingdom."))
     for card in served.marked("commercial-card"):
         label = card.select_one('[data-disclosure="label"]')
-        if label is None or not UK_WORDS.search(served.words(label)):
+        said = served.words(label) if label else ""
+        if not said or problem_of("R6", "label", said, served):
             message = _("The card of an article that is all advertising is not marked “Ad”: “%s”")
             return failed("R6", message % served.words(card)[:100])
-    return _judge_words("R6", served, UK_WORDS, _("Ad"))
+    return _judge_words("R6", served)
 
 
 def r7(served: Served) -> Verdict:
@@ -82,11 +67,7 @@ def r7(served: Served) -> Verdict:
     """
     if served.jurisdiction not in {"EU", *MEMBERS_OF_THE_EU}:
         return not_applicable("R7", _("The site does not follow the rules of the European Union."))
-    language = base_language(served.language)
-    if language not in EU_WORDS:
-        return not_applicable("R7", _("What advertising is called in “%s” is not known here.") % language)
-    names = {"de": "Anzeige", "fr": "Publicité", "it": "Pubblicità", "es": "Publicidad", "nl": "Advertentie"}
-    return _judge_words("R7", served, EU_WORDS[language], names.get(language, "Ad"))
+    return _judge_words("R7", served)
 
 
 def r8(served: Served) -> Verdict:
@@ -96,41 +77,44 @@ def r8(served: Served) -> Verdict:
     Australia: Therapeutic Goods (Therapeutic Goods Advertising Code) Instrument 2021, section 24.
     """
     if served.jurisdiction == "CA":
-        words = CA_WORDS.get(base_language(served.language))
-        if words is None:
-            return not_applicable(
-                "R8", _("What advertising is called in “%s” is not known here.") % served.language
-            )
-        return _judge_words("R8", served, words, "Publicité" if served.language.startswith("fr") else "(ad)")
+        return _judge_words("R8", served)
     if served.jurisdiction == "AU":
         return _judge_testimonials(served)
     return not_applicable("R8", _("The site follows neither the rules of Canada nor those of Australia."))
 
 
-def _judge_words(rule: str, served: Served, words: re.Pattern[str], example: str) -> Verdict:
-    """Look for the words in each label, and in the notice where no link is paid for but something else is."""
+def _judge_words(rule: str, served: Served) -> Verdict:
+    """Look at the words of each label, and of the notice."""
     if not served.must_tell:
         return not_applicable(rule, _("There is no advertising on this page."))
-    unclear = [link.label for link in served.links if not words.search(link.label)]
-    if unclear:
-        message = _("The label “%(label)s” does not say that this is advertising. Write “%(example)s”.")
-        return failed(rule, message % {"label": unclear[0], "example": example})
-    if not served.links and not words.search(served.notice):
-        message = _("The notice does not call this advertising: “%(notice)s”. Begin it with “%(example)s”.")
-        return failed(rule, message % {"notice": served.notice[:100], "example": example})
+    if not can_judge(served.language):
+        message = _("What advertising is called in “%s” is not known here.")
+        return not_applicable(rule, message % served.language)
+    said = [("label", label) for label in dict.fromkeys(link.label for link in served.links)]
+    for kind, text in [*said, ("notice", served.notice)]:
+        if problem := problem_of(rule, kind, text, served):
+            return failed(rule, f"“{text[:100]}”: {problem}")
     return passed(rule)
+
+
+def problem_of(rule: str, kind: str, text: str, served: Served) -> str:
+    """Return what is wrong with a sentence by one rule and what to write instead, "" if nothing is."""
+    for problem in problems_of(kind, text, served.language, served.jurisdiction):
+        if problem.rule == rule:
+            return f"{problem.message} {problem.suggestion}".strip()
+    return ""
 
 
 def _judge_testimonials(served: Served) -> Verdict:
     goods = [each for each in served.marked("product") if each.get("data-product-kind") in THERAPEUTIC]
-    if not goods or not served.must_tell:
+    if not served.must_tell or not (goods or words("testimonial", "goods").search(served.text)):
         return not_applicable("R8", _("No medicine, supplement or device is shown for money."))
     found = TESTIMONIAL.search(served.text)
     marked: list[Tag] = [tag for tag in served.reading.soup.select(TESTIMONIAL_MARKS) if served.is_seen(tag)]
     if not found and not marked:
         return passed("R8")
-    words = found[0] if found else served.words(marked[0])[:100]
+    said = found[0] if found else served.words(marked[0])[:100]
     message = _(
         "“%s” is somebody's experience with a therapeutic good on a page that earns money with it. Take it out."
     )
-    return failed("R8", message % words)
+    return failed("R8", message % said)

@@ -39,10 +39,11 @@ def told(html, in_force, **facts):
     return Served(disclose(html, in_force).html, in_force, **facts)
 
 
-def labelled(label, in_force, around="{}"):
+def labelled(label, in_force):
     """Return a page with one paid link of this label under the notice in force."""
+    notice = f'<p data-disclosure="notice">{in_force.texts.notice}</p>'
     link = f'<p><a href="{PAID}" rel="sponsored"><span data-disclosure="label">{label}</span> x</a></p>'
-    return Served(around.format(NOTICE + link), in_force)
+    return Served(notice + link, in_force)
 
 
 def amazon(statement=STATEMENT, link='<a href="{}" rel="sponsored">{}x</a>', href=AMAZON, **facts):
@@ -143,7 +144,10 @@ EXAMPLES = {
         ],
     ),
     "R9": (
-        [told(LINK, policy(each)) for each in ("en", "de", "fr", "it", "es", "nl")],
+        [
+            *(told(LINK, policy(each)) for each in ("en", "de", "fr", "it", "es", "nl")),
+            Served('<p data-disclosure="notice">Acme Lamps gave us two lamps free of charge.</p>', GIFT),
+        ],
         [Served(NOTICE + LINK, policy("de")), Served(NOTICE + LINK, policy("nl-BE"))],
     ),
     "R10": (

@@ -72,6 +72,8 @@ HARMLESS_STYLES = [
     "color:#112233",
     "color:rgb(0,0,0)",
     "transform:none",
+    "transform:rotate(0)",
+    "transform:translate(0, 0)",
     "transform:scale(1.02)",
     "background:url(a.png?x=;y)",
     "clip-path:inset(0)",
