@@ -1,11 +1,14 @@
-"""Turns saved rules, sentences and settings into one piece of news."""
+"""Turns saved rules, sentences and settings into one piece of news, and publications into evidence."""
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import AbstractPage
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import AbstractPage, Revision
 from wagtail.signals import page_published
 
+from disclosures import tasks
 from disclosures.models import (
     AffiliateRule,
     DisclosureSettings,
@@ -30,9 +33,28 @@ def remember(sender: type, instance: AbstractPage, **kwargs: Any) -> None:
     remember_hosts(instance)
 
 
+def remember_publication(instance: AbstractPage, revision: Revision | None = None, **kwargs: Any) -> None:
+    """Have it recorded, once the page is really out, what its readers are told.
+
+    Whatever goes wrong there is logged: no publication fails for want of evidence, and the next audit adds it.
+    """
+    user = get_active_log_context().user
+    user_id = user.pk if user else revision and revision.user_id
+    revision_id = revision and revision.pk
+
+    # A function with a name: Django names it in the log when it fails, and fails itself where it has none.
+    def enqueue() -> None:
+        # A queue takes plain texts; not every site numbers its users.
+        keys = [str(key) if key else None for key in (revision_id, user_id)]
+        tasks.record_publication.enqueue(str(instance.pk), *keys)
+
+    transaction.on_commit(enqueue, robust=True)
+
+
 def connect() -> None:
-    """Listen to every change of what readers are told, and to new pages."""
-    page_published.connect(remember, dispatch_uid="disclosures.remember")
+    """Listen to every change of what readers are told, and to publications."""
+    for handler in (remember, remember_publication):
+        page_published.connect(handler, dispatch_uid=f"disclosures.{handler.__name__}")
     for sender in SENDERS:
         for signal in (post_save, post_delete):
             signal.connect(announce, sender=sender, dispatch_uid=f"disclosures.announce.{sender.__name__}")

@@ -49,12 +49,9 @@ def _problems_of(answer: RedirectAnswer, served: Served) -> Iterator[str]:
         yield _("it answers %s. Let it answer 302, so that nobody remembers an old target.") % answer.status
     if "no-store" not in answer.headers.get("cache-control", "").lower():
         yield _("its answer may be stored. Send Cache-Control: no-store.")
-    wanted = served.policy.own_site.redirects.get(answer.path, "")
-    if urljoin(served.address, answer.headers.get("location", "")) != urljoin(served.address, wanted):
-        yield (
-            _("it leads to an address that is not in its table: %s")
-            % answer.headers.get("location", "")[:200]
-        )
+    location = answer.headers.get("location", "")
+    if location not in answer.targets:
+        yield _("it leads to an address that is not in its table: %s") % location[:200]
     if served.robots is not None and _may_be_crawled(answer.path, served.robots):
         yield _("search engines may follow it. Disallow it in robots.txt.")
     if served.sitemap is not None and _is_listed(answer.path, served.sitemap):

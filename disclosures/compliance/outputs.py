@@ -13,7 +13,7 @@ def r19(served: Served) -> Verdict:
 
     Source: 16 CFR 255.0(f): a disclosure must reach readers by the way by which the recommendation reaches them.
     """
-    others = [other for other in served.others if other.links or served.policy.connections]
+    others = [other for other in served.others if other.failure or other.links or served.policy.connections]
     if not others:
         return not_applicable("R19", _("No other output carries anything that would have to be told."))
     for other in others:
@@ -26,8 +26,11 @@ def r19(served: Served) -> Verdict:
 
 
 def _difference(page: Served, other: Served) -> str:
+    if other.failure:
+        return other.failure
     # A page may show more than one notice: one for its article, one for what stands around it.
-    if other.notice not in {page.notice, *(notice.text for notice in page.seen_notices)} or not other.notice:
+    shown = {page.notice, *(notice.text for notice in page.seen_notices)}
+    if not shown.intersection({other.notice, *(notice.text for notice in other.telling)} - {""}):
         return _("the notice differs: “%s”.") % other.notice[:200]
     twins = {urljoin(page.address, link.href): link for link in page.links}
     for link in other.links:

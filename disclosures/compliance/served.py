@@ -18,11 +18,12 @@ Output = Literal["page", "feed", "api", "mail", "print"]
 
 @dataclass(frozen=True, slots=True)
 class RedirectAnswer:
-    """What one of the site's own redirects answers; header names in lower case."""
+    """What one of the site's own redirects answers; header names in lower case, `targets` what its table holds."""
 
     path: str
     status: int
     headers: Mapping[str, str]
+    targets: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Served:
     `body` is HTML (of a feed or an API: the part that belongs to one page), header names are in lower case.
     `health`: the page gives health advice. `commercial`: all of it is advertising. `styles`: those of notices and
     labels as a browser computed them, None without a browser. `redirects`, `robots`, `sitemap`: what the site
-    answers there, None where nobody asked. `others`: other outputs of the same page. `now`: when it was sent.
+    answers there, None where nobody asked. `others`: other outputs of the same page. `failure`: what is wrong with an
+    output that could not be read. `now`: when it was sent.
     """
 
     body: str
@@ -47,6 +49,7 @@ class Served:
     robots: str | None = None
     sitemap: str | None = None
     others: tuple["Served", ...] = ()
+    failure: str = ""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property

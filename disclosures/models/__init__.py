@@ -1,5 +1,7 @@
-"""What editors decide about paid links: sentences, rules, hosts, settings, and what they say on each page."""
+"""What editors decide about paid links: sentences, rules, hosts, settings, what they say on each page,
+and evidence of what readers were told."""
 
+from disclosures.models.evidence import DisclosureEvidence
 from disclosures.models.hosts import AnsweredMeanwhileError, OutsideHost
 from disclosures.models.link_history import LinkCheck, LinkClicks
 from disclosures.models.managed_links import FormerSlug, LinkTarget, ManagedLink
@@ -11,6 +13,7 @@ from disclosures.models.texts import DisclosureText
 __all__ = [
     "AffiliateRule",
     "AnsweredMeanwhileError",
+    "DisclosureEvidence",
     "DisclosurePageMixin",
     "DisclosureSettings",
     "DisclosureText",

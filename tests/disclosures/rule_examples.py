@@ -23,7 +23,7 @@ STATEMENT = "As an Amazon Associate I earn from qualifying purchases."
 GIFT = Policy(connections=(Connection("gift", "Acme Lamps", "two lamps"),))
 SHOWN = Style("We earn", "rgb(28, 28, 28)", "rgb(253, 244, 224)", 16, 16)
 REDIRECT = Policy(own_site=OwnSite(frozenset({"example.org"}), {"/go/lamp/": PAID}))
-ANSWER = RedirectAnswer("/go/lamp/", 302, {"location": PAID, "cache-control": "no-store"})
+ANSWER = RedirectAnswer("/go/lamp/", 302, {"location": PAID, "cache-control": "no-store"}, frozenset({PAID}))
 CLOSED = "User-agent: *\nDisallow: /go/\n"
 PRICE = '<p data-disclosure="price">9 € <time datetime="{}" data-disclosure="price-time">{}</time></p>'
 
