@@ -1,8 +1,8 @@
 """Blocks that say who pays."""
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.coreutils import get_content_languages
 
 from disclosures.connections import KIND_LABELS, Connection
 from disclosures.jurisdictions import Jurisdiction
@@ -39,7 +39,7 @@ class MaterialConnectionBlock(blocks.StructBlock):
 
 def content_languages() -> list[tuple[str, str]]:
     """Return the languages that the site's pages may have."""
-    return list(settings.WAGTAIL_CONTENT_LANGUAGES)
+    return list(get_content_languages().items())
 
 
 class LanguageJurisdictionBlock(blocks.StructBlock):

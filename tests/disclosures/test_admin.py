@@ -109,3 +109,12 @@ def test_the_page_editor_asks_what_nobody_can_find(editor):
     html = editor.get(reverse("wagtailadmin_pages:edit", args=[a_page().pk])).content.decode()
     assert "disclosure_extra_text" in html
     assert "disclosure_forced" in html
+
+
+def test_the_settings_open_on_a_site_that_names_no_languages(admin_client, settings):
+    del settings.WAGTAIL_CONTENT_LANGUAGES
+    page = admin_client.get(
+        reverse("wagtailsettings:edit", args=["disclosures", "disclosuresettings"]), follow=True
+    )
+    assert page.status_code == 200
+    assert "Pages in" in page.content.decode()
