@@ -6,7 +6,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, F, Prefetch, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from disclosures.mount import go_path
@@ -28,10 +42,28 @@ class ManagedLinkQuerySet(QuerySet):
         """Those that an editor or a date has ended."""
         return self.filter(Q(status="ended") | Q(ends_on__lt=today or timezone.localdate()))
 
+    def ended_unnoticed(self, today: date | None = None) -> "ManagedLinkQuerySet":
+        """Those whose last day has passed, of which editors do not know yet."""
+        today = today or timezone.localdate()
+        return self.filter(ends_on__lt=today, end_reported_at=None).exclude(status="ended")
+
     def broken(self) -> "ManagedLinkQuerySet":
         """Those with a target that is known to be broken."""
         broken = self.model._meta.get_field("targets").related_model.objects.broken()
         return self.filter(pk__in=broken.values("link"))
+
+    def with_figures(self, today: date) -> "ManagedLinkQuerySet":
+        """Add what lists show: `clicks_lately` (30 days), `last_check`, `is_broken`. All in the same query."""
+        clicks = self.model._meta.get_field("clicks").related_model.objects
+        targets = self.model._meta.get_field("targets").related_model.objects.filter(link=OuterRef("pk"))
+        of_link = clicks.filter(link=OuterRef("pk"), day__gt=today - timedelta(days=30))
+        per_link = of_link.order_by().values("link").annotate(total=Sum("count")).values("total")
+        last = targets.order_by().values("link").annotate(last=Max("checked_at")).values("last")
+        return self.annotate(
+            clicks_lately=Coalesce(Subquery(per_link), 0),
+            last_check=Subquery(last),
+            is_broken=Exists(targets.broken()),
+        )
 
     def served_at(self, slug: str) -> "ManagedLinkQuerySet":
         """The one with this short name, now or in the past, with its targets. Two queries."""
@@ -49,13 +81,19 @@ class LinkTargetQuerySet(QuerySet):
     """Targets by what a check found."""
 
     DEAD = ("broken", "refused")
-    # One failure may be a bad moment; two, a day apart, are none.
-    CERTAIN = 2
+    # One failure may be a bad moment, two apart are none. No answer at all may be our own network for longer.
+    CERTAIN, CERTAINLY_SILENT = 2, 3
     INTERVAL, INTERVAL_OF_DOUBT = timedelta(days=7), timedelta(hours=20)
 
     def broken(self) -> "LinkTargetQuerySet":
         """Those of which readers are told that nothing is there."""
         return self.filter(outcome__in=self.DEAD, failures__gte=self.CERTAIN)
+
+    def broken_unnoticed(self) -> "LinkTargetQuerySet":
+        """Those in use that stopped working, of which editors do not know yet."""
+        is_silent = Q(outcome="unreachable", failures__gte=self.CERTAINLY_SILENT)
+        is_dead = Q(outcome__in=self.DEAD, failures__gte=self.CERTAIN)
+        return self.in_use().filter(is_dead | is_silent, reported_at=None)
 
     def in_use(self, today: date | None = None) -> "LinkTargetQuerySet":
         """Those of links that lead on."""
@@ -111,6 +149,16 @@ class LinkClicksQuerySet(QuerySet):
 
     def _raise(self, row: dict[str, Any], number: int) -> int:
         return self.filter(**row).update(count=F("count") + number)
+
+    def by_day(self, since: date) -> dict[date, int]:
+        """Return the clicks of each day that had some. One query."""
+        rows = self.filter(day__gte=since).order_by().values_list("day")
+        return dict(rows.annotate(clicks=Sum("count")))
+
+    def by_page(self, since: date) -> QuerySet:
+        """Return rows of page id, title and clicks, most clicks first; without a title where the page is gone."""
+        rows = self.filter(day__gte=since).order_by().values("page_id", "page__title")
+        return rows.annotate(clicks=Sum("count")).order_by("-clicks", "page_id")
 
     def total(self) -> int:
         """Return the number of clicks."""

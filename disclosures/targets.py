@@ -39,19 +39,17 @@ def checked_target(url: str, own_hosts: frozenset[str] | None = None) -> str:
 def _readable(url: str) -> Address:
     url = url[: MAX_LENGTH + 1]
     authority = AUTHORITY.match(url)
-    if not authority:
-        raise ValidationError(_("Write the whole address, beginning with https://."))
-    if BLANK.search(url):
+    if authority and BLANK.search(url):
         raise ValidationError(_("Take out blanks, line breaks and backslashes."))
-    if len(iri_to_uri(url)) > MAX_LENGTH:
+    if authority and len(iri_to_uri(url)) > MAX_LENGTH:
         raise ValidationError(_("The address is too long. %(most)s characters fit.") % {"most": MAX_LENGTH})
-    if "@" in authority[1]:
+    if authority and "@" in authority[1]:
         raise ValidationError(_("Take out the name before the “@”: it hides where the address leads."))
     try:
-        address = read(url)
+        address = read(url) if authority else None
     except UnreadableAddressError as error:
         raise ValidationError(_("No browser could open this address. Check its spelling.")) from error
-    if address is None or not address.host:
+    if address is None:
         raise ValidationError(_("Write the whole address, beginning with https://."))
     return address
 

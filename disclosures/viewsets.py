@@ -1,14 +1,18 @@
-"""The menu “Disclosures” of the admin: sentences, rules, hosts."""
+"""The menu “Disclosures” of the admin: the site's own links, sentences, rules, hosts."""
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
+from disclosures import link_csv_views, link_views
 from disclosures.forms import OutsideHostForm
-from disclosures.models import AffiliateRule, DisclosureText, OutsideHost
+from disclosures.link_panels import ManagedLinkForm, managed_link_panels
+from disclosures.models import AffiliateRule, DisclosureText, ManagedLink, OutsideHost
 from disclosures.panels import TryItPanel
 from disclosures.try_it import RULE_FIELDS
 
@@ -77,6 +81,31 @@ class OutsideHostViewSet(SnippetViewSet):
         return OutsideHost.objects.select_related("answered_by")
 
 
+class ManagedLinkViewSet(SnippetViewSet):
+    """The site's own links."""
+
+    model = ManagedLink
+    icon = "link-external"
+    menu_label = _("Links")
+    index_view_class = link_views.LinkIndexView
+    edit_view_class = link_views.LinkEditView
+    delete_view_class = link_views.LinkDeleteView
+    filterset_class = link_views.LinkFilterSet
+    list_display = link_views.COLUMNS
+    search_fields = ["title", "slug", "programme", "network", "note"]
+    copy_view_enabled = False
+    edit_handler = ObjectList(managed_link_panels, base_form_class=ManagedLinkForm)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the links with the figures of the list."""
+        return ManagedLink.objects.with_figures(timezone.localdate())
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add what editors do beside writing."""
+        views = (*link_views.extra_views(), *link_csv_views.extra_views())
+        return [*super().get_urlpatterns(), *(path(route, view, name=name) for route, view, name in views)]
+
+
 class DisclosureViewSetGroup(SnippetViewSetGroup):
     """One place for all of it."""
 
@@ -85,4 +114,4 @@ class DisclosureViewSetGroup(SnippetViewSetGroup):
     menu_order = 410
     # Screens that are no lists join the menu through this hook.
     submenu_hook = "register_disclosures_menu_item"
-    items = (DisclosureTextViewSet, AffiliateRuleViewSet, OutsideHostViewSet)
+    items = (ManagedLinkViewSet, DisclosureTextViewSet, AffiliateRuleViewSet, OutsideHostViewSet)

@@ -1,5 +1,6 @@
 """The site's own links: a short address of the site for each, and where it leads."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -19,8 +20,9 @@ from disclosures.link_querysets import LinkTargetQuerySet, ManagedLinkQuerySet
 from disclosures.mount import go_path
 from disclosures.targets import MAX_LENGTH, checked_target, fitting
 
-SLUG = RegexValidator(
-    r"\A[a-z0-9_-]+\Z", _("Use only small letters, digits, “-” and “_”, for example reading-lamp.")
+SLUG = re.compile(r"\A[a-z0-9_-]+\Z")
+check_slug = RegexValidator(
+    SLUG.pattern, _("Use only small letters, digits, “-” and “_”, for example reading-lamp.")
 )
 
 
@@ -43,7 +45,7 @@ class ManagedLink(ClusterableModel):
         _("short name"),
         max_length=100,
         unique=True,
-        validators=[SLUG],
+        validators=[check_slug],
         help_text=_("The end of the link's address. When you change it, the old address goes on working."),
     )
     programme = models.CharField(
@@ -93,6 +95,8 @@ class ManagedLink(ClusterableModel):
     def save(self, **kwargs: Any) -> None:
         """Save, keep the old address working, and name the programme where nobody did."""
         self._name_programme()
+        if self.ends_on is None or self.ends_on >= timezone.localdate():
+            self.end_reported_at = None
         before = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).first()
         super().save(**kwargs)
         if before and before != self.slug:
@@ -162,7 +166,7 @@ class LinkTarget(models.Model):
     objects = LinkTargetQuerySet.as_manager()
 
     WRITTEN = ("link", "locale", "url")
-    CHECKED = ("outcome", "checked_at", "failures", "resolved_url", "reported_at")
+    CHECKED = ("outcome", "checked_at", "failures", "resolved_url")
 
     class Meta:
         verbose_name = _("target")
@@ -186,8 +190,7 @@ class LinkTarget(models.Model):
         if before == self.url:
             kwargs.setdefault("update_fields", self.WRITTEN)
         elif before is not None:
-            self.outcome, self.checked_at, self.failures = "", None, 0
-            self.resolved_url, self.reported_at = "", None
+            self.lead_to(self.url)
         super().save(**kwargs)
 
     def clean(self) -> None:
@@ -197,6 +200,11 @@ class LinkTarget(models.Model):
             self.url = checked_target(self.url)
         except ValidationError as error:
             raise ValidationError({"url": error}) from error
+
+    def lead_to(self, url: str) -> None:
+        """Take another address, of which no check has said anything yet. Not saved."""
+        self.url, self.outcome, self.checked_at, self.failures = url, "", None, 0
+        self.resolved_url, self.reported_at = "", None
 
     @property
     def language(self) -> str:

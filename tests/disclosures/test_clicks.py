@@ -7,7 +7,9 @@ import pytest
 from django.core.signals import request_finished
 from django.db import DatabaseError
 from django.test import override_settings
+from django.urls import include, path
 from django.utils import timezone
+from wagtail import urls as wagtail_urls
 from wagtail.models import Locale, Site
 
 from disclosures import clicks
@@ -181,10 +183,10 @@ def test_pages_are_found_by_their_path_in_their_language():
     german = Locale.objects.get_or_create(language_code="de")[0]
     site = Site.objects.get(is_default_site=True)
     page = a_page()
-    path = page.relative_url(site)
+    here = page.relative_url(site)
     draft = a_page(slug="draft", live=False)
-    assert pages_at(site, [path, path.rstrip("/"), "/", draft.relative_url(site), "/x/"])[
-        path.rstrip("/")
+    assert pages_at(site, [here, here.rstrip("/"), "/", draft.relative_url(site), "/x/"])[
+        here.rstrip("/")
     ] == (
         page.pk,
         "en",
@@ -197,7 +199,13 @@ def test_pages_are_found_by_their_path_in_their_language():
     Site.clear_site_root_paths_cache()
     address = translated.full_url.partition("localhost")[2]
     assert pages_at(site, [address]) == {address: (translated.pk, "de")}
-    assert pages_at(None, [path]) == {}
+    assert pages_at(None, [here]) == {}
+
+
+def test_pages_are_found_below_the_path_at_which_the_site_serves_them():
+    page = a_page()
+    with override_settings(ROOT_URLCONF=Urls([path("blog/", include(wagtail_urls))])):
+        assert pages_at(page.get_site(), ["/blog/lamps/", "/lamps/"]) == {"/blog/lamps/": (page.pk, "en")}
 
 
 def test_a_site_whose_pages_are_served_by_somebody_else_finds_them_too():
