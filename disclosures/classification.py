@@ -96,6 +96,11 @@ class Classifier:
         # Addresses that do not count, None among them: most links of most pages.
         self.harmless: set[str | None] = {None}
 
+    @property
+    def has_learnt(self) -> bool:
+        """Whether addresses of this output were looked at before."""
+        return len(self.harmless) > 1
+
     def on_bases(self, hrefs: list[str]) -> "Classifier":
         """Return a classifier that also reads relative addresses as the `<base href>` of a page may."""
         bases = []

@@ -46,12 +46,12 @@ RAW = [
     "noscript",
     "plaintext",
 ]
-RAW_TAG = re.compile(rf"<(?=(?:{'|'.join(RAW)})\b)", re.IGNORECASE)
+RAW_TAG = re.compile(rf"<(?=(?:{'|'.join(sorted(RAW))})\b)", re.IGNORECASE)
 CDATA = "<![CDATA["
 CDATA_SECTION = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 MAX_BASES = 20
 DRAWN = frozenset({"svg", "math"})
-RAW_IN_DRAWINGS = f":is(svg, math, select) :is({', '.join(RAW)})"
+RAW_IN_DRAWINGS = f":is(svg, math, select) :is({', '.join(sorted(RAW))})"
 
 
 class TooUnusualError(ValueError):

@@ -19,7 +19,9 @@ class Wording(Enum):
 
 def may_hold_notice(text: str) -> bool:
     """Say quickly whether the text has any word that a notice needs."""
-    return bool(_SIGNALS.search(text) or (_WEAK_SIGNALS.search(text) and _VOICES.search(text)))
+    # Patterns that tell cases apart search several times faster than those that do not.
+    lowered = text.lower()
+    return bool(_SIGNALS.search(lowered) or (_WEAK_SIGNALS.search(lowered) and _VOICES.search(text)))
 
 
 def is_notice(sentence: str) -> bool:
@@ -59,12 +61,12 @@ def _read_phrases() -> dict:
     return tomllib.loads(files("disclosures").joinpath("data/legacy_notice_phrases.toml").read_text("utf-8"))
 
 
-def _compiled(patterns: list[str], words: dict[str, str]) -> re.Pattern:
+def _compiled(patterns: list[str], words: dict[str, str], flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern:
     """Join the patterns into one, with <name> replaced by the group of that name (names may use earlier ones)."""
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
     for name in reversed(words):
         joined = joined.replace(f"<{name}>", words[name])
-    return re.compile(joined, re.IGNORECASE)
+    return re.compile(joined, flags)
 
 
 _STRAIGHT = str.maketrans(
@@ -73,9 +75,12 @@ _STRAIGHT = str.maketrans(
     | dict.fromkeys("\u201c\u201d", '"')
 )
 _PHRASES = _read_phrases()
-_SIGNALS, _WEAK_SIGNALS, _VOICES, _NOTICES, _COMPANY, _SUBJECTS, _DENIALS, _MEDICAL = (
+_SIGNALS, _WEAK_SIGNALS = (
+    _compiled(_PHRASES[name], _PHRASES["words"], re.NOFLAG) for name in ("signals", "weak_signals")
+)
+_VOICES, _NOTICES, _COMPANY, _SUBJECTS, _DENIALS, _MEDICAL = (
     _compiled(_PHRASES[name], _PHRASES["words"])
-    for name in ("signals", "weak_signals", "voices", "notices", "company", "subjects", "denials", "medical")
+    for name in ("voices", "notices", "company", "subjects", "denials", "medical")
 )
 _LABEL = _compiled([rf"\W*(?:{_PHRASES['label']})\W*"], {})
 _LABELLED = _compiled([rf"\W*(?:{_PHRASES['label']})\W*(?:[:.!|]|- )"], {})

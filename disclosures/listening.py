@@ -26,9 +26,12 @@ class Listener:
         for word, statement in self.key_words:
             if word in text and statement in _plain(text):
                 self.seen.statements.add(statement)
-        for kept in (self.label, self.notice, self.by_hand):
-            if kept is not None:
-                kept.append(text[:MAX_NOTICE_LENGTH])
+        if self.label is not None:
+            self.label.append(text[:MAX_NOTICE_LENGTH])
+        if self.notice is not None:
+            self.notice.append(text[:MAX_NOTICE_LENGTH])
+        if self.by_hand is not None:
+            self.by_hand.append(text[:MAX_NOTICE_LENGTH])
 
     def end_of_words(self) -> None:
         """Another element begins: no word of a label can follow."""

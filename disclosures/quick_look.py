@@ -20,13 +20,12 @@ def _plain(attribute: str) -> re.Pattern[str]:
 
 # A drawing, or a list of choices, that ends where it seems to and holds no raw text. In each tag quotes are paired.
 _INNER_TAG = (
-    rf"<(?!(?:{'|'.join(RAW)}|svg|math|select)\b|/(?:svg|math|select)\b|[!?])"
+    rf"<(?!(?:{'|'.join(sorted(RAW))}|svg|math|select)\b|/(?:svg|math|select)\b|[!?])"
     r"[^<>\"']*+(?:(?:\"[^\"<>]*+\"|'[^'<>]*+')[^<>\"']*+)*+>"
 )
-SIMPLE_DRAWING = re.compile(
+SIMPLE_HOLDER = re.compile(
     rf"<(svg|math|select)\b[^<>\"']*+(?:(?:\"[^\"<>]*+\"|'[^'<>]*+')[^<>\"']*+)*+>(?:[^<]++|{_INNER_TAG})*+</\1\s*>"
 )
-HOLDER = re.compile(r"<(?:svg|math|select)\b")
 HREF, PLAIN_HREF = re.compile(r"href\s*="), _plain("href")
 ACTION, PLAIN_ACTION = re.compile(r"action\s*="), _plain("action")
 TAGS = re.compile(r"<(base|button|embed|form|iframe|input|math|meta|noscript|object|select|svg)\b")
@@ -41,12 +40,14 @@ class Source:
 
     def __init__(self, html: str) -> None:
         self.html, self.lowered = html, html.lower()
-        self.signs = {*TAGS.findall(self.lowered), *MARKS.findall(self.lowered)}
+        tags = TAGS.findall(self.lowered)
+        self.signs = {*tags, *MARKS.findall(self.lowered)}
+        self.holders = 0 if self.signs.isdisjoint(HOLDING) else sum(map(tags.count, HOLDING))
 
 
 def holds_no_paid_link(source: Source, classifier: Classifier) -> bool:
     """Say whether the HTML surely holds no link that counts. The classifier learns the addresses it saw."""
-    if "disclosure" in source.signs:
+    if "disclosure" in source.signs and classifier.has_learnt:
         return False
     is_plain = _all_plain(source, classifier, HREF, PLAIN_HREF)
     if not is_plain or source.signs & ELSEWHERE or may_be_read_otherwise(source):
@@ -58,12 +59,9 @@ def holds_no_paid_link(source: Source, classifier: Classifier) -> bool:
 
 def may_be_read_otherwise(source: Source) -> bool:
     """Say whether the HTML has places in which raw text may hold elements."""
-    if source.signs.isdisjoint(HOLDING):
+    if source.holders == len(SIMPLE_HOLDER.findall(source.lowered) if source.holders else ()):
         return False
-    rest = SIMPLE_DRAWING.sub("", source.lowered)
-    return HOLDER.search(rest) is not None and (
-        CDATA in source.html or RAW_TAG.search(source.lowered) is not None
-    )
+    return CDATA in source.html or RAW_TAG.search(source.lowered) is not None
 
 
 def _all_plain(

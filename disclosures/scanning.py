@@ -215,8 +215,9 @@ class _Scanner:
         )
         link.drawing = self.drawing if drawn else None
         link.labelled = link.tag in LEADS_BY_ITSELF or (self.drawing_labelled if drawn else labelled)
-        if match.network in REFERRER_DEMANDED and href in map(element.get, MAY_BE_DIRECT.get(link.tag, ())):
-            link.direct = self.classifier.direct(href)
+        if match.network in REFERRER_DEMANDED and (direct := self.classifier.direct(href)):
+            is_written = href in map(element.get, MAY_BE_DIRECT.get(link.tag, ()))
+            link.direct = direct if is_written else ""
         self.add([link])
         if self.mark:
             self.mark(element, link)

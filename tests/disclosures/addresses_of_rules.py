@@ -1,6 +1,9 @@
 """Makes addresses that a rule must match, from the rule alone."""
 
 import re
+from collections.abc import Callable
+from html import escape
+from urllib.parse import quote
 
 from disclosures.rules import Rule
 
@@ -101,4 +104,51 @@ NESTED = {
     "javascript, encoded": "javascript:void(open(%22{encoded}%22))",
 }
 
-__all__ = ["FORMS", "NESTED", "addresses_for"]
+
+def nested(way: str, address: str) -> str:
+    """Return an address that carries another one in this way, "" where it cannot."""
+    if way == "in the path" and "?" in address:
+        return ""  # its parameters would belong to the outer address
+    return NESTED[way].format(
+        plain=address,
+        plain_path=address,
+        slashes=address.replace("/", r"\/"),
+        encoded=quote(address, safe=""),
+        twice=quote(quote(address, safe=""), safe=""),
+        within=quote(f"https://b.example/?u={quote(address, safe='')}", safe=""),
+    )
+
+
+def _link(attribute: str) -> Callable[[str], str]:
+    return lambda url: f"<p><{attribute}>x</p>".replace("URL", escape(url))
+
+
+# Every place in HTML from which a reader is led away, as a function of the address.
+IN_HTML = {
+    "link": _link('a href="URL"'),
+    "upper case": _link('A HREF="URL"'),
+    "single quotes": _link("a title='\"' href='URL'"),
+    "no quotes": _link("a href=URL "),
+    "after a line break": _link('a\n\thref\n=\n"URL"'),
+    "character references": lambda url: f'<a href="{"".join(f"&#x{ord(each):X};" for each in url)}">x</a>',
+    "after an abrupt comment": lambda url: f'<!--> <a href="{escape(url)}">x</a> -->',
+    "unclosed in a list": lambda url: f'<ul><li><a href="{escape(url)}">x<li><b>y',
+    "picture": lambda url: f'<a href="{escape(url)}"><img src="/x.png" alt=""></a>',
+    "area": _link('area href="URL"'),
+    "iframe": lambda url: f'<iframe src="{escape(url)}"></iframe>',
+    "srcdoc": lambda url: (
+        f'<iframe srcdoc="{escape(_link("a href=" + chr(39) + "URL" + chr(39))(url))}"></iframe>'
+    ),
+    "form": _link('form action="URL"'),
+    "button": _link('button formaction="URL"'),
+    "input": _link('input formaction="URL"'),
+    "object": _link('object data="URL"'),
+    "embed": _link('embed src="URL"'),
+    "drawing": lambda url: f'<svg><a xlink:href="{escape(url)}"><text>x</text></a></svg>',
+    "title of a drawing": lambda url: f'<svg><title><a href="{escape(url)}">x</a></title></svg>',
+    "noscript": lambda url: f'<noscript><p><a href="{escape(url)}">x</a></noscript>',
+    "template": lambda url: f'<template><a href="{escape(url)}">x</a></template>',
+    "refresh": _link('meta http-equiv="Refresh" content="0; url=URL"'),
+}
+
+__all__ = ["FORMS", "IN_HTML", "NESTED", "addresses_for", "nested"]

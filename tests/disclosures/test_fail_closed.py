@@ -59,6 +59,7 @@ def test_without_rules_a_text_without_outside_links_is_left_alone():
     assert disclose(html, Policy()).html is html
 
 
+@pytest.mark.django_db  # checks of other apps look into it
 @pytest.mark.usefixtures("_no_rules")
 def test_without_rules_the_check_fails():
     assert "disclosures.E001" in [message.id for message in run_checks()]
@@ -183,3 +184,51 @@ def test_thousands_of_drawings_are_told_without_labels():
 def test_a_fallback_names_amazon_because_it_cannot_know():
     assert "As an Amazon Associate" in disclose(PAID * 1_001).html
     assert "As an Amazon" not in disclose(PAID * 1_001, replace(Policy(), texts=Texts(statements={}))).html
+
+
+ITEMS = {
+    "paid": PAID,
+    "amazon": '<p>x</p><a href="https://amzn.to/1">y</a>',
+    "noscript": f"<noscript>{PAID}</noscript>",
+    "three megabytes": f"<p>{'Long text. ' * 300_000}</p>{PAID}",
+}
+
+
+def items_of_a_feed(policy):
+    """Return what a feed sends for its items: each is told alone, for another program shows it alone."""
+    return [disclose(html, policy).html for html in ITEMS.values()]
+
+
+def assert_all_told(items):
+    assert [Read(html).r1_and_r2() for html in items] == [True] * len(ITEMS)
+    assert all('data-disclosure="notice"' in html for html in items)
+
+
+@pytest.mark.usefixtures("_no_rules")
+def test_without_rules_each_item_of_a_feed_is_told():
+    for html in items_of_a_feed(Policy()):
+        assert html.startswith('<div class="disclosure-notice"')
+        assert states_earning(Read(html).notices[0].get_text(" "))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [(edits, "rewrite"), (scanning, "rewrite"), (injection, "scan"), (injection, "missing_sentences"),
+     (injection, "problem_of"), (injection, "apply_edits"), (injection.legacy_notices, "find")],
+)  # fmt: skip
+def test_each_item_of_a_feed_is_told_whatever_raises(monkeypatch, part):
+    def broken(*arguments, **options):
+        raise RecursionError("broken on purpose")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*part, broken)
+        items = items_of_a_feed(Policy())
+    assert_all_told(items)
+
+
+@pytest.mark.parametrize(
+    "texts_in_force",
+    [shipped_texts("pl", "EU", "pl"), shipped_texts("xx"), Texts(notice="", label="", general=" ")],
+)
+def test_each_item_of_a_feed_is_told_where_a_text_is_missing(texts_in_force):
+    assert_all_told(items_of_a_feed(Policy(texts=texts_in_force)))
