@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from blog.models import HealthArticlePage
 from blog.review.digest import content_digest
+from disclosures.models import OutsideHost
+from disclosures.stored import stored_links
 
 pytestmark = pytest.mark.site
 
@@ -85,6 +87,12 @@ def test_readers_are_told_before_and_beside_the_product(with_product, client):
     assert marks.index("product") < marks.index("product-notice") < marks.index("label")
     assert html.select_one(".product__link")["rel"] == ["sponsored", "nofollow"]
     assert html.select_one("h2.product__name").text.strip() == "Warm lamp"
+
+
+def test_the_shops_are_among_the_links_that_editors_are_asked_about(with_product):
+    page = with_product(product({"address": "https://shop.example.com/lamp"}))
+    assert [link.href for link in stored_links(page)] == ["https://shop.example.com/lamp"]
+    assert OutsideHost.objects.unanswered().filter(host="shop.example.com").exists()
 
 
 def test_a_day_later_the_price_is_gone(with_product, client, time_machine):

@@ -256,6 +256,11 @@ class TestRankings:
         assert "Place 3 in our comparison" in ranking.text
         assert "What this rests on: Brightness." in ranking.select_one("[data-disclosure=rank-basis]").text
 
+    @pytest.mark.parametrize("lost", ["rank_basis", "payment_moves_rank"])
+    def test_a_place_without_its_reason_is_not_shown(self, lost):
+        told = {"rank_basis": "Brightness.", "payment_moves_rank": "no"} | {lost: ""}
+        assert rendered(a_product(rank=3, **told)).select_one("[data-disclosure=ranking]") is None
+
     def test_a_draft_without_an_answer_about_payment_claims_nothing(self):
         html = rendered(self.RANKING | {"payment_moves_rank": None}, ProductRankingBlock())
         assert "pay" not in html.select_one("[data-disclosure=rank-basis]").text
@@ -289,7 +294,8 @@ class TestAProduct:
 
     @pytest.mark.parametrize("field", ["name", "text", "rank_basis"])
     def test_plain_text_stays_plain_text(self, field):
-        html = rendered(a_product(a_merchant(name="<b>x</b>"), rank=1, **{field: "<b>x</b>"}))
+        told = {"rank": 1, "rank_basis": "So.", "payment_moves_rank": "no"} | {field: "<b>x</b>"}
+        html = rendered(a_product(a_merchant(name="<b>x</b>"), **told))
         assert html.b is None
         assert "<b>x</b>" in html.text
 
