@@ -95,9 +95,18 @@ def is_ours(value: Any) -> bool:
     return isinstance(value, dict) and {"told", "notice", "verdict", "links"} <= value.keys()
 
 
+def is_text(value: Any) -> bool:
+    """Whether this is the text of a page, or part of it: a stream or rich text."""
+    return is_stream(value) or (isinstance(value, str) and bool(IS_MARKUP.search(value)))
+
+
 def is_stream(value: Any) -> bool:
-    """Whether this list is made of entries with type and value, as Wagtail's streams are."""
-    return bool(value) and all(isinstance(each, dict) and {"type", "value"} <= each.keys() for each in value)
+    """Whether this is a list of entries with type and value, as Wagtail's streams are."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(each, dict) and {"type", "value"} <= each.keys() for each in value)
+    )
 
 
 def texts_in(value: Any) -> Iterator[str]:

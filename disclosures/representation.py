@@ -15,7 +15,7 @@ from disclosures.injection import (
     disclose,
     missing_sentences,
 )
-from disclosures.json_values import BARE, FIELD, IS_MARKUP, Reader, is_ours, is_stream, texts_in
+from disclosures.json_values import BARE, FIELD, IS_MARKUP, Reader, is_ours, is_stream, is_text, texts_in
 from disclosures.json_writing import Writer, entry
 from disclosures.links import MAX_LINKS, Link, Scan
 from disclosures.policy import Policy
@@ -97,6 +97,9 @@ def _told(data: Json, policy: Policy) -> Json:
     if hurdle := _hurdle(rest, policy):
         return _plain(data, policy, hurdle)
     links = list(Reader(policy).links_in(rest))
+    if not any(is_text(value) for value in rest.values()):
+        # The statement that stands on every article does not stand on every entry of a list.
+        policy = replace(policy, placement="when_paid")
     if len(links) > MAX_LINKS:
         return _plain(data, policy, f"{len(links)} paid links are too many to be marked.")
     sentences = missing_sentences(Scan(links=[replace(link, told=False) for link in links]), policy)
@@ -131,7 +134,7 @@ def _plain(data: Json, policy: Policy, reason: str) -> Json:
     notice = markup.notice(sentences, policy)
 
     def field(value: Any) -> Any:
-        if isinstance(value, list) and is_stream(value):
+        if is_stream(value):
             return value if value[0].get("type") == FIELD else [entry(sentences, policy), *value]
         if isinstance(value, str) and IS_MARKUP.search(value):
             return value if value.startswith(notice) else notice + value

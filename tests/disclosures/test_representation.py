@@ -145,6 +145,12 @@ def test_a_notice_that_stands_everywhere_stands_once_in_front_of_the_text(wanted
     assert told["more"] == FREE
 
 
+def test_a_general_statement_does_not_stand_on_what_holds_no_text():
+    always = replace(POLICY, placement="always")
+    assert told_of({"id": 1, "disclosure": {}, "title": "Lamps"}, always)["disclosure"]["told"] is False
+    assert told_of({"id": 1, "title": "Lamps"}, replace(POLICY, forced=True))["disclosure"]["told"]
+
+
 def test_a_notice_written_by_hand_is_not_repeated():
     told = told_of(
         {
