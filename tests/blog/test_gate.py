@@ -20,7 +20,11 @@ EVERYWHERE = [
     "/topics/sleep/",
     "/people/ana-ruiz/",
     "/people/bo-lind/",
+    "/search/?q=walking",
     "/feed/",
+    "/feed/atom/",
+    "/feed/json/",
+    "/api/v2/pages/",
     "/sitemap.xml",
 ]
 
