@@ -1,9 +1,10 @@
-"""Registers topics, the import of articles, a rule about paid links, and which pages may be commented on."""
+"""Registers topics, the import of articles, what audits of paid links look at, and which pages may be commented on."""
 
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from blog.importers import admin as importing
+from blog.outputs import outputs_of
 from blog.paid_endorsement import r24
 from blog.review.querysets import is_published
 from blog.viewsets import TopicViewSet
@@ -12,6 +13,7 @@ from disclosures.compliance.verdicts import Rule
 register_snippet(TopicViewSet)
 importing.register()
 hooks.register("reader_comments_page_is_public", is_published)
+hooks.register("disclosures_outputs", outputs_of)
 
 
 @hooks.register("disclosures_rules")
