@@ -94,7 +94,7 @@ def _told(html: str, policy: Policy, places: Places) -> Disclosed:
     believed = believed_by(policy)
     classifier = Classifier(policy.rules, policy.own_site)
     seen = scan(html, classifier, believed, marker(policy))
-    if policy.off and _nothing_is_sure(seen, policy):
+    if policy.off and nothing_is_sure(seen, policy):
         return Disclosed(html)
     source = html
     if _needs_notice(seen, policy):
@@ -183,7 +183,7 @@ def _declared(policy: Policy) -> list[str]:
     return [sentence for text in (*told, policy.extra) if (sentence := " ".join(text.split()))]
 
 
-def _nothing_is_sure(seen: Scan, policy: Policy) -> bool:
+def nothing_is_sure(seen: Scan, policy: Policy) -> bool:
     """Say whether nothing speaks against an editor who switched the notice off (unknown short links do not)."""
     strong = any(link.match.strength == "strong" for link in seen.links)
     return not (strong or policy.connections or policy.extra or policy.forced)

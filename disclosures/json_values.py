@@ -14,6 +14,8 @@ from disclosures.scanning import scan
 
 # The name of the field that tells, and the type of the entry that does so in a stream.
 FIELD = "disclosure"
+# The reason that the field gives where an editor switched the notice off.
+OFF = "An editor answers for it that nothing is to be told."
 IS_MARKUP = re.compile("<[a-z!/]", re.IGNORECASE)
 ANY_TAG = re.compile("<[^>]*>")
 # Browsers read an address without these.
@@ -23,26 +25,35 @@ BARE = -2
 
 
 class Reader:
-    """Walks through a value in the order in which it is sent. `told`: a notice has come already."""
+    """Walks through a value in the order in which it is sent. `told`: a notice has come already.
+
+    `off`: an editor answers for this object that nothing is to be told, unless a link is known to pay.
+    """
 
     def __init__(self, policy: Policy) -> None:
         self.believed = believed_by(policy)
         self.classifier = Classifier(policy.rules, policy.own_site)
-        self.told = False
+        self.told = self.off = False
 
     def links_in(self, value: Any) -> Iterator[Link]:
         """Yield the paid links anywhere in a value."""
         if isinstance(value, str):
             yield from self._links_in_text(value)
         elif isinstance(value, dict):
-            for name, each in value.items():
-                if name == FIELD and is_ours(each):
-                    self.told = self.told or self.believed.is_notice(each["notice"])
-                else:
-                    yield from self.links_in(each)
+            yield from self._links_in_object(value)
         elif isinstance(value, list | tuple):
             for each in value:
                 yield from self.links_in(each)
+
+    def _links_in_object(self, value: dict[str, Any]) -> Iterator[Link]:
+        off_outside = self.off
+        for name, each in value.items():
+            if name == FIELD and is_ours(each):
+                self.told = self.told or self.believed.is_notice(each["notice"])
+                self.off = each.get("reason") == OFF
+            else:
+                yield from self.links_in(each)
+        self.off = off_outside
 
     def is_notice(self, entry: Any) -> bool:
         """Whether this entry of a stream tells."""
@@ -77,7 +88,7 @@ class Reader:
     def _links_in_text(self, text: str) -> Iterator[Link]:
         links, tells = self._read(text)
         for link in links:
-            link.told = link.told or self.told
+            link.told = link.told or self.told or (self.off and link.match.strength != "strong")
             yield link
         self.told = self.told or tells
 

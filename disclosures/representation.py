@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from disclosures import legacy_notices, markup
+from disclosures.elements import TooUnusualError
 from disclosures.injection import (
     BEGINNING,
     MAX_LENGTH,
@@ -14,8 +15,9 @@ from disclosures.injection import (
     Verdict,
     disclose,
     missing_sentences,
+    nothing_is_sure,
 )
-from disclosures.json_values import BARE, FIELD, IS_MARKUP, Reader, is_ours, is_stream, is_text, texts_in
+from disclosures.json_values import BARE, FIELD, IS_MARKUP, OFF, Reader, is_ours, is_stream, is_text, texts_in
 from disclosures.json_writing import Writer, entry
 from disclosures.links import MAX_LINKS, Link, Scan
 from disclosures.policy import Policy
@@ -36,7 +38,7 @@ def disclose_data(data: Json, policy: Policy) -> Json:
         if _tells(data) and not problem_in(data, policy, and_marked=True):
             return data
         told = _told(data, policy)
-        if problem := problem_in(told, policy, and_marked=told.get(FIELD, {}).get("verdict") != "fallback"):
+        if problem := problem_in(told, policy, and_marked=_verdict(told).startswith("told")):
             raise NotToldError(problem)
     except Exception as error:
         logger.exception("An object could not be disclosed; the plain notice stands in front of it.")
@@ -70,10 +72,18 @@ def problem_in(data: Any, policy: Policy, and_marked: bool = False) -> str:
     """Return which paid link in finished JSON its readers are not told about, "" if there is none."""
     if hurdle := _hurdle(data, policy):
         return "" if _tells(data) else hurdle
-    for link in Reader(policy).links_in(data):
+    try:
+        links = list(Reader(policy).links_in(data))
+    except TooUnusualError as error:
+        return "" if _tells(data) else str(error)
+    for link in links:
         if not link.told or (and_marked and not (link.is_marked or link.ordinal == BARE)):
             return f"Not told: {link.href[:200]}"
     return ""
+
+
+def _verdict(data: Json) -> str:
+    return str(data[FIELD]["verdict"]) if FIELD in data else ""
 
 
 def _hurdle(data: Any, policy: Policy) -> str:
@@ -97,6 +107,9 @@ def _told(data: Json, policy: Policy) -> Json:
     if hurdle := _hurdle(rest, policy):
         return _plain(data, policy, hurdle)
     links = list(Reader(policy).links_in(rest))
+    if policy.off and nothing_is_sure(Scan(links=links), policy):
+        asked = links or FIELD in data
+        return _with_field(rest, _field("", "nothing_to_tell", policy, links, OFF)) if asked else rest
     if not any(is_text(value) for value in rest.values()):
         # The statement that stands on every article does not stand on every entry of a list.
         policy = replace(policy, placement="when_paid")

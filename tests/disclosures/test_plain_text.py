@@ -7,6 +7,7 @@ import pytest
 
 from disclosures import plain_text
 from disclosures.classification import OwnSite
+from disclosures.connections import Connection
 from disclosures.matcher import RuleSet
 from disclosures.plain_text import disclose_text
 from disclosures.policy import Policy
@@ -100,6 +101,19 @@ def test_a_forced_notice_is_shown_without_an_address_and_once():
     policy = replace(POLICY, forced=True)
     told = disclose_text("Hello", policy)
     assert (told.text, told.verdict) == (f"{NOTICE}\n\nHello", "told")
+    assert disclose_text(told.text, policy).text is told.text
+
+
+def test_an_exception_holds_for_addresses_that_nobody_knows_to_pay():
+    off = replace(POLICY, off=True)
+    assert disclose_text("See https://bit.ly/3xyz", off).verdict == "nothing_to_tell"
+    assert disclose_text(f"See https://bit.ly/3xyz or {AMAZON}", off).verdict == "told"
+
+
+def test_what_an_editor_declared_is_told_without_an_address():
+    policy = replace(POLICY, connections=(Connection("gift", "Acme", "a lamp"),))
+    told = disclose_text("Hello", policy)
+    assert "Acme" in told.text
     assert disclose_text(told.text, policy).text is told.text
 
 

@@ -151,6 +151,20 @@ def test_a_general_statement_does_not_stand_on_what_holds_no_text():
     assert told_of({"id": 1, "title": "Lamps"}, replace(POLICY, forced=True))["disclosure"]["told"]
 
 
+def test_an_exception_holds_for_links_that_nobody_knows_to_pay():
+    off = replace(POLICY, off=True)
+    data = {"id": 1, "body": '<a href="https://bit.ly/3xyz">x</a>'}
+    told = disclose_data(data, off)
+    assert (told["disclosure"]["told"], told["body"]) == (False, data["body"])
+    assert "editor" in told["disclosure"]["reason"]
+    # The guard knows nothing of the page and believes the field, but not of links that are known to pay.
+    assert guarded(told, POLICY) is told
+    assert problem_in({**told, "shop": AMAZON}, POLICY)
+    assert problem_in({"related": told, "shop": "https://bit.ly/3xyz"}, POLICY)
+    assert disclose_data({**data, "shop": AMAZON}, off)["disclosure"]["told"]
+    assert disclose_data({"id": 1}, off) == {"id": 1}
+
+
 def test_a_notice_written_by_hand_is_not_repeated():
     told = told_of(
         {
@@ -229,7 +243,11 @@ def test_an_edit_that_does_not_hold_is_noticed(monkeypatch, edited):
     assert PAID in told["body"]
 
 
-@pytest.mark.parametrize("body", ["<p>x</p>" * 400_000, PAID * 1_001], ids=["3 MB", "1001 links"])
+@pytest.mark.parametrize(
+    "body",
+    ["<p>x</p>" * 400_000, PAID * 1_001, [paragraph(PAID * 600), paragraph(PAID * 600)]],
+    ids=["3 MB", "1001 links", "1200 links"],
+)
 def test_too_much_is_told_without_a_look(body):
     told = disclose_data({"id": 1, "body": body}, POLICY)
     assert told["disclosure"]["verdict"] == "fallback"
