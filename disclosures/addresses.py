@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 from urllib.parse import unquote, unquote_plus
 
 # What a browser strips from both ends, and what it removes anywhere (WHATWG URL standard, "basic URL parser").
@@ -119,7 +120,8 @@ def ascii_host(host: str) -> str:
     host = host.lower()
     if not PLAIN_HOST.match(host):
         try:
-            host = host.encode("idna").decode("ascii").lower() if not host.isascii() else host
+            # Python's "idna" knows no letter that is younger than 2002; browsers do.
+            host = host if host.isascii() else normalize("NFKC", host).encode("idna").decode("ascii").lower()
         except UnicodeError as error:
             raise UnreadableAddressError(host[:MAX_HOST_LENGTH]) from error
         if FORBIDDEN_IN_HOST.search(IP_ADDRESS.sub("", host)):

@@ -124,15 +124,17 @@ class Classifier:
                 self.harmless.add(url)
         return match
 
-    def glance(self, url: str, host: str, path: str, query: str) -> bool:
-        """Say whether an address in plain letters counts, its parts as they stand in the HTML."""
-        if "&" in url:
-            url, query = url.replace("&amp;", "&"), query.replace("&amp;", "&")
-        if not host or host in self.own_site.hosts or self.rules.may_match(host, path, query):
-            return (match := self.match(url)) is not None and match.counts
-        if len(self.harmless) < MAX_REMEMBERED:
-            self.harmless.add(url)
-        return False
+    def learn(self, addresses: list[tuple[str, str, str, str]]) -> bool:
+        """Say whether any of these counts: addresses in plain letters, as (address, host, path, query) in the HTML."""
+        counts, harmless, may_match = False, self.harmless, self.rules.may_match
+        for url, host, path, query in addresses:
+            plain = url.replace("&amp;", "&") if "&" in url else url
+            if not host or host in self.own_site.hosts or may_match(host, path, query):
+                match = self.match(plain)
+                counts = counts or (match is not None and match.counts)
+            elif len(harmless) < MAX_REMEMBERED:
+                harmless.add(plain)
+        return counts
 
     def _best(self, url: str, depth: int) -> Rule | None:
         try:

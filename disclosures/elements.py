@@ -1,6 +1,7 @@
 """Which elements lead a reader away, and where to; and the HTML in which browsers may see others than we do."""
 
 import re
+from urllib.parse import quote
 
 from turbohtml.rewrite import Element, rewrite
 
@@ -88,3 +89,19 @@ def bases_of(html: str) -> list[str]:
     if len(hrefs) > MAX_BASES:
         raise TooUnusualError(f"{len(hrefs)} base addresses")
     return list(hrefs)
+
+
+def forms_of(html: str) -> list[str]:
+    """Return where each form leads, its fields written into the address as a browser does: one may be a tag."""
+    forms: list[str] = []
+
+    def add(field: Element) -> None:
+        if forms and (name := field.get("name")):
+            forms[-1] += f"&{quote(name)}={quote(field.get('value') or '')}"
+
+    def begin(form: Element) -> None:
+        action = form.get("action") or ""
+        forms.append(action if "?" in action else f"{action}?")
+
+    rewrite(html, elements=[("form", begin), (":is(input, button)", add)])
+    return forms

@@ -51,9 +51,8 @@ class RuleSet:
 
     def may_match(self, host: str, path: str, query: str) -> bool:
         """Say quickly whether any rule could match an outside address in plain letters."""
-        return self._shipped.may_match(host, path, query) or (
-            bool(self.site_rules) and self._added.may_match(host, path, query)
-        )
+        may_match = self._shipped.may_match(host, path, query)
+        return may_match or (bool(self.site_rules) and self._added.may_match(host, path, query))
 
     def find(self, address: Address, own: bool = False) -> Rule | None:
         """Return the strongest rule that matches the address, or None. `own`: it leads to the site itself.
@@ -126,14 +125,13 @@ class _Index:
 
     def may_match(self, host: str, path: str, query: str) -> bool:
         """Say whether a rule could match; never no where one does."""
-        return bool(
-            self._for_host(host)
-            or (query and self._may_match_query(query))
-            or (self.any_path and self.any_path.search(path or "/"))
-        )
+        if self._for_host(host) or (query and self._may_match_query(query)):
+            return True
+        return self.any_path is not None and self.any_path.search(path or "/") is not None
 
     def _names_a_parameter(self, query: str) -> bool:
-        return any(part.partition("=")[0].lower() in self.parameters for part in query.split("&"))
+        parts = query.replace("&amp;", "&").split("&")
+        return any(part.partition("=")[0].lower() in self.parameters for part in parts)
 
     def _candidates(self, address: Address, parameters: dict[str, list[str]], own: bool) -> list[Rule]:
         candidates = self.own_site[:] if own else []

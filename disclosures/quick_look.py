@@ -12,9 +12,9 @@ from disclosures.elements import CDATA, RAW, RAW_TAG
 
 def _plain(attribute: str) -> re.Pattern[str]:
     """Return a pattern of the attribute with an address in plain letters: (address, host, path, query)."""
-    host = r"https?://([a-z0-9](?:[a-z0-9.\-]*[a-z0-9])?)(?=[/?#\"])"
-    path = r"((?:/[\w~\-][\w.~\-]*)*/?)"
-    query = r"(?:\?([\w.\-]+(?:=[\w.\-]*)?(?:&(?:amp;)?[\w.\-]+=[\w.\-]*)*))?"
+    host = r"https?://([a-z0-9.\-]++(?<![.\-]))(?=[/?#\"])"
+    path = r"((?:/[\w~\-][\w.~\-]*+)*+/?)"
+    query = r"(?:\?([\w.\-]++(?:=[\w.\-]*+)?(?:&(?:amp;)?[\w.\-]++=[\w.\-]*+)*+))?"
     return re.compile(rf'{attribute}="((?:{host})?{path}{query}(?:#[\w.\-]*)?)"', re.ASCII)
 
 
@@ -54,7 +54,10 @@ def holds_no_paid_link(source: Source, classifier: Classifier) -> bool:
         return False
     if "meta" in source.signs and "http-equiv" in source.lowered:
         return False
-    return source.signs.isdisjoint(WITH_ACTION) or _all_plain(source, classifier, ACTION, PLAIN_ACTION)
+    if source.signs.isdisjoint(WITH_ACTION):
+        return True
+    # What is written into the fields of a form that leads outside may be what pays.
+    return 'action="http' not in source.lowered and _all_plain(source, classifier, ACTION, PLAIN_ACTION)
 
 
 def may_be_read_otherwise(source: Source) -> bool:
@@ -68,5 +71,4 @@ def _all_plain(
     source: Source, classifier: Classifier, named: re.Pattern[str], plain: re.Pattern[str]
 ) -> bool:
     found = plain.findall(source.html)
-    counts = [classifier.glance(*parts) for parts in found]
-    return True not in counts and len(found) == len(named.findall(source.lowered))
+    return not classifier.learn(found) and len(found) == len(named.findall(source.lowered))

@@ -50,7 +50,7 @@ class _Scanner:
         self.classifier, self.believed = classifier, believed
         self.seen = Scan()
         self.listener = Listener(believed, self.seen)
-        self.ordinal = self.drawing = self.noscript = -1
+        self.ordinal = self.drawing = self.noscript = self.form = -1
         self.in_drawing = self.raw_in_drawing = self.drawing_labelled = False
         self.by_reader = self.unseen = self.in_notice = self.doubtful = self.of_card = False
         self.tag = ""
@@ -78,6 +78,7 @@ class _Scanner:
             (elements.LINKS, self.on_link),
         ]
         self.harmless = self.classifier.harmless
+        self.forms = elements.forms_of(html) if "form" in source.signs else []
         self.mark = mark if source.signs.isdisjoint(MARKED_LATER) else None
         read = rewrite(html, elements=handlers, text=self.on_text if reads_text else None)
         self.seen.marked = read if self.mark else ""
@@ -231,14 +232,17 @@ class _Scanner:
 
     def look_at(self, element: Element) -> tuple[str, LinkMatch | None]:
         """Return the address of a link element and, if it counts, its match; of several the first that counts."""
-        tag, first = element.tag, ""
+        tag = element.tag
         if tag == "iframe" and (links := scan(element.get("srcdoc") or "", self.classifier).links):
             return links[0].href, links[0].match
-        for href in elements.addresses_of(tag, element):
-            first = first or href
+        hrefs = elements.addresses_of(tag, element)
+        if tag == "form":
+            self.form += 1
+            hrefs.append(self.forms[self.form])
+        for href in hrefs:
             if (match := self.classifier.match(href)) is not None and match.counts:
                 return href, match
-        return first, None
+        return "".join(hrefs[:1]), None
 
 
 def _tokens(element: Element) -> frozenset[str]:

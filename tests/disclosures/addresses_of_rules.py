@@ -80,6 +80,15 @@ FORMS = {
     "port": lambda url: re.sub(r"^(https://[^/?]+)", r"\1:443", url),
     "user": lambda url: url.replace("https://", "https://pubmed.gov:secret@", 1),
     "full width": lambda url: re.sub(r"^https://([^/?]+)", lambda match: "https://" + _wide(match[1]), url),
+    "squared letter": lambda url: re.sub(
+        r"^(https://[^/?]*?)[aA]", "\\1\N{SQUARED LATIN CAPITAL LETTER A}", url
+    ),
+    "soft hyphen": lambda url: re.sub(r"^https://(.)", "https://\\1\N{SOFT HYPHEN}", url),
+    "ideographic full stop": lambda url: re.sub(
+        r"^https://[^/?]+",
+        lambda match: "https://" + match[0][8:].replace(".", "\N{IDEOGRAPHIC FULL STOP}"),
+        url,
+    ),
     "percent in the host": lambda url: re.sub(
         r"^https://(.)", lambda match: f"https://%{ord(match[1]):02x}", url
     ),

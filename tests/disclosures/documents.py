@@ -1,5 +1,7 @@
 """Reads served HTML with html5lib through BeautifulSoup, a parser that the injector does not use."""
 
+from urllib.parse import urlencode
+
 from bs4 import BeautifulSoup, Tag
 
 from disclosures.detection import classify_url
@@ -10,7 +12,13 @@ HIDDEN = ("details", "footer", "dialog", "template", "nav")
 
 def addresses(tag: Tag) -> list[str]:
     """Return where a link element leads."""
-    return [tag[name] for name in LINK_TAGS.get(tag.name, ()) if tag.get(name)]
+    leads_to = [tag[name] for name in LINK_TAGS.get(tag.name, ()) if tag.get(name)]
+    if tag.name == "form":
+        fields = [
+            (field["name"], field.get("value", "")) for field in tag.find_all("input") if field.get("name")
+        ]
+        leads_to.append(f"{tag.get('action', '').partition('?')[0]}?{urlencode(fields)}")
+    return leads_to
 
 
 def paid(tag: Tag) -> bool:

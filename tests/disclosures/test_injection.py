@@ -51,6 +51,8 @@ AWKWARD = {
     "iframe": f'<p>x</p><iframe src="{OTHER}"></iframe>',
     "srcdoc": f"<iframe srcdoc=\"<a href='{OTHER}'>x</a>\" src=/x></iframe>",
     "form": f'<form action="{OTHER}"><button>Buy</button></form>',
+    "tag in a field of a form": '<form action="https://www.amazon.com/s?ie=8"><p>Search</p><input name="k">'
+    '<input type=hidden name="tag" value="ours-20"></form><form action="/s"><input name="tag" value="x"></form>',
     "button": f'<form action="/x"><button formaction="{OTHER}">Buy</button></form>',
     "input": f'<form action="/x"><input type=submit formaction="{OTHER}" value=Buy></form>',
     "table": f'<table><a href="{OTHER}">x</a><tr><td><a href="{AMAZON}">y</a></table>',

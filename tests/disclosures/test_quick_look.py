@@ -57,7 +57,9 @@ def test_no_form_of_an_address_is_overlooked(form):
      '<a href="https://x.example/&#47;https://prf.hn/click/1">x</a>', '<a href="https://x.example/?a=b&c">x</a>',
      "<a title='<a href=\"https://nhs.uk/\">' href=https://prf.hn/click/1>x</a>", '<p data-disclosure="notice">x',
      '<div data-reader-content><a href="https://x.example/">x</a></div>', '<base href="/"><a href="/x">x</a>',
-     '<form action="https://prf.hn/click/1"></form>', "<button formaction=/x>x</button>", "<iframe src=/x></iframe>"],
+     '<form action="https://prf.hn/click/1"></form>', "<button formaction=/x>x</button>",
+     '<form action="https://www.amazon.com/s"><input type="hidden" name="tag" value="ours-20"></form>',
+     "<iframe src=/x></iframe>"],
 )  # fmt: skip
 def test_whatever_is_not_plain_proves_nothing(html):
     assert not proves(html)
