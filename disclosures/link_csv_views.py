@@ -18,13 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Locale
 
 from disclosures.link_imports import carry_out, exported
 from disclosures.link_plans import Plan, Planner
 from disclosures.link_tables import FIELDS, MOST_BYTES, SYSTEMS, Table, TableError, read_bytes, read_table
-from disclosures.link_views import may, url_name
+from disclosures.link_views import LinkScreen, may, url_name
 from disclosures.models import ManagedLink
 
 SALT = "disclosures.link_import"
@@ -82,7 +81,7 @@ def label_of(name: str) -> str:
     return str(ManagedLink._meta.get_field(name).verbose_name).capitalize()
 
 
-class ImportView(WagtailAdminTemplateMixin, View):
+class ImportView(LinkScreen, View):
     """Upload, look, confirm."""
 
     template_name = "disclosures/import_links.html"

@@ -33,13 +33,13 @@ class ManagedLinkForm(WagtailAdminModelForm):
         return valid
 
 
-class LinkFactsPanel(Panel):
-    """The address to copy, the checks, and the clicks."""
+class LinkAddressPanel(Panel):
+    """The address to copy into articles."""
 
     class BoundPanel(Panel.BoundPanel):
         """For one link."""
 
-        template_name = "disclosures/link_facts.html"
+        template_name = "disclosures/link_address.html"
 
         @property
         def media(self) -> forms.Media:
@@ -47,17 +47,31 @@ class LinkFactsPanel(Panel):
             return forms.Media(css={"all": ["disclosures/link_manager.css"]})
 
         def is_shown(self) -> bool:
-            """There is something to say of a link that was saved."""
+            """A link has an address once it was saved."""
             return super().is_shown() and self.instance.pk is not None
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Return the whole address, "" on a site that serves no links."""
+            path = self.instance.get_absolute_url()
+            address = self.request.build_absolute_uri(path) if path else ""
+            return super().get_context_data(parent_context) | {"address": address}
+
+
+class LinkFactsPanel(Panel):
+    """What became of the link: clicks and checks."""
+
+    class BoundPanel(LinkAddressPanel.BoundPanel):
+        """For one link."""
+
+        template_name = "disclosures/link_facts.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Return what the template shows. Three queries."""
-            context = super().get_context_data(parent_context)
-            return context | facts(self.instance, self.request.build_absolute_uri("/"))
+            return super().get_context_data(parent_context) | facts(self.instance)
 
 
-def facts(link: ManagedLink, root: str) -> dict[str, Any]:
-    """Return what is known of a link: its whole address, the last checks, the clicks of thirty days."""
+def facts(link: ManagedLink) -> dict[str, Any]:
+    """Return what is known of a link: the last checks, and the clicks of thirty days."""
     today = timezone.localdate()
     since = today - timedelta(days=DAYS - 1)
     by_day = link.clicks.by_day(since)
@@ -67,7 +81,6 @@ def facts(link: ManagedLink, root: str) -> dict[str, Any]:
         for day in (since + timedelta(days=number) for number in range(DAYS))
     ]
     return {
-        "address": root.rstrip("/") + link.get_absolute_url() if link.get_absolute_url() else "",
         "checks": LinkCheck.objects.filter(target__link=link).select_related("target__locale")[:SHOWN_CHECKS],
         "days": [
             {"day": day, "count": count, "x": 8 * number, "y": 41 - height, "height": height}
@@ -81,7 +94,7 @@ def facts(link: ManagedLink, root: str) -> dict[str, Any]:
 target_panels = [FieldRowPanel([FieldPanel("url"), FieldPanel("locale")])]
 
 managed_link_panels = [
-    LinkFactsPanel(heading=_("Address, clicks and checks")),
+    LinkAddressPanel(heading=_("Write this address into articles")),
     FieldPanel("title"),
     FieldPanel("slug"),
     MultiFieldPanel(
@@ -101,4 +114,5 @@ managed_link_panels = [
         [FieldRowPanel([FieldPanel("status"), FieldPanel("ends_on")])], heading=_("How long it works")
     ),
     FieldPanel("note"),
+    LinkFactsPanel(heading=_("Clicks and checks")),
 ]

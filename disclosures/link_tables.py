@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 OWN, THIRSTY, PRETTY = "own", "thirstyaffiliates", "prettylinks"
-SYSTEMS = {OWN: gettext_lazy("This system"), THIRSTY: "ThirstyAffiliates", PRETTY: "PrettyLinks"}
+SYSTEMS = {OWN: gettext_lazy("this system"), THIRSTY: "ThirstyAffiliates", PRETTY: "PrettyLinks"}
 # Our own columns; "address_de" and the like follow, one for each language.
 FIELDS = ("slug", "title", "programme", "network", "status", "ends_on", "note", "address")
 ADDRESS = re.compile(r"address(?:_([a-z0-9-]+))?\Z")

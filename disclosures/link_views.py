@@ -131,7 +131,17 @@ class LinkDeleteView(DeleteView):
         return message % {"title": self.object, "address": self.object.get_absolute_url() or self.object.slug}
 
 
-class CheckNowView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class LinkScreen(WagtailAdminTemplateMixin):
+    """A screen that one reaches from the list."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Return the way here."""
+        here = {"url": "", "label": self.get_page_title()}
+        label = str(ManagedLink._meta.verbose_name_plural).capitalize()
+        return [*super().get_breadcrumbs_items(), {"url": reverse(url_name("list")), "label": label}, here]
+
+
+class CheckNowView(PermissionCheckedMixin, LinkScreen, TemplateView):
     """Looks at one link's targets now."""
 
     permission_policy = policy

@@ -216,7 +216,7 @@ def test_the_form_of_a_new_link_says_so(editor):
     html = editor.get(address("edit", link.pk)).content.decode()
     assert "Nobody has followed it." in html
     assert "Nobody has looked yet." in html
-    assert "link-facts" not in editor.get(address("add")).content.decode().partition("<main")[2]
+    assert "Clicks and checks" not in editor.get(address("add")).content.decode()
 
 
 def test_a_site_that_serves_no_links_is_told_how(editor, monkeypatch):
