@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from disclosures.addresses import UnreadableAddressError, read
 from disclosures.classification import classify_url
-from disclosures.models import LinkCheck, LinkTarget
+from disclosures.models import LinkCheck, LinkTarget, ManagedLink
 from disclosures.outbound import Answer, Fetcher, NoAnswerError, PrivateNetworkError, PublicFetcher
 from disclosures.signals import disclosure_changed
 from disclosures.targets import checked_target
@@ -128,6 +128,8 @@ def _remember(target: LinkTarget, found: Finding, now: datetime) -> None:
         # The next breakage is news again.
         same.update(reported_at=None)
     if before != (target.is_broken, target.resolved_url):
+        # Readers are led elsewhere now: the link counts as changed.
+        ManagedLink.objects.filter(pk=target.link_id).update(updated=now)
         disclosure_changed.send(sender=LinkTarget)
 
 

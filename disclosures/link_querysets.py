@@ -7,7 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import (
+    BooleanField,
     Case,
+    CharField,
+    Count,
     Exists,
     F,
     Max,
@@ -20,10 +23,10 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from disclosures.mount import go_path
+from disclosures.mount import mount
 from disclosures.targets import fitting
 
 # Where a link leads, as the database says it: (slug or path, language or None, address, is it broken).
@@ -70,6 +73,15 @@ class ManagedLinkQuerySet(QuerySet):
         named = self.filter(Q(slug=slug.lower()) | Q(former_slugs__slug=slug.lower())).distinct()
         targets = self.model._meta.get_field("targets").related_model.objects.select_related("locale")
         return named.prefetch_related(Prefetch("targets", targets))
+
+    def edition(self) -> QuerySet:
+        """Return one `RedirectRow` without a slug: number of links and last change, so that it differs with them."""
+        all_of_them = self.order_by().annotate(nothing=Value("", output_field=CharField())).values("nothing")
+        return all_of_them.annotate(
+            number=Cast(Count("pk"), CharField()),
+            latest=Cast(Max("updated"), CharField()),
+            is_broken=Value(False, output_field=BooleanField()),
+        ).values_list("nothing", "number", "latest", "is_broken")
 
     def redirects(self, language: str) -> dict[str, str]:
         """Return where each path leads readers of a language, as far as it leads on. One query."""
@@ -122,16 +134,18 @@ class LinkTargetQuerySet(QuerySet):
 
 def redirects_of(rows: Iterable[RedirectRow], language: str) -> dict[str, str]:
     """Return where each path leads. A row's path is an address of the site, or the slug of a link."""
+    start = mount()
     found: dict[str, dict[str, tuple[str, bool]]] = {}
     for name, code, address, is_broken in rows:
         found.setdefault(name, {})[code or ""] = (address, is_broken)
     leads: dict[str, str] = {}
     for name, targets in found.items():
-        target = fitting(targets, language, settings.LANGUAGE_CODE)
-        path = name if name.startswith("/") else go_path(name)
-        if target and path and not target[1]:
+        target = targets.get("") if len(targets) == 1 else None
+        target = target or fitting(targets, language, settings.LANGUAGE_CODE)
+        path = name.rstrip("/") if name.startswith("/") else f"{start}{name}"
+        if target and not target[1] and path.startswith("/"):
             # Browsers are led on from both spellings.
-            leads[path.rstrip("/")] = leads[path.rstrip("/") + "/"] = target[0]
+            leads[path] = leads[f"{path}/"] = target[0]
     return leads
 
 

@@ -1,5 +1,6 @@
 """Addresses of the site itself count by where they lead."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,15 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Site
 
 from disclosures.injection import disclose
+from disclosures.link_checks import check
 from disclosures.matcher import RuleSet, shipped_rules
 from disclosures.models import LinkTarget, ManagedLink
 from disclosures.mount import go_path, mount, robots_lines
-from disclosures.own_redirects import mount_rules, redirects_in_force
+from disclosures.outbound import Answer
+from disclosures.own_redirects import BELIEVED_SECONDS, mount_rules, redirects_in_force
 from disclosures.policies import policy_for
 from tests.disclosures.pages import a_page
+from tests.disclosures.test_link_checks import internet
 from tests.disclosures.test_redirects import a_link
 
 pytestmark = pytest.mark.django_db
@@ -107,8 +111,50 @@ def test_all_of_them_cost_one_query(django_assert_num_queries):
     a_link(url=AMAZON)
     Redirect.objects.create(old_path="/old", redirect_link=AMAZON)
     site = Site.objects.get(is_default_site=True)
+    redirects_in_force(site, "en")
     with django_assert_num_queries(1):
         assert len(redirects_in_force(site, "en")) == 4
+
+
+def test_links_are_read_again_only_where_one_has_changed(django_assert_num_queries):
+    link = a_link(url=AMAZON)
+    assert in_force()["/go/lamp/"] == AMAZON
+    site = Site.objects.get(is_default_site=True)
+    with django_assert_num_queries(1):
+        redirects_in_force(site, "en")
+    link.refresh_from_db()
+    link.slug = "other"
+    link.save()
+    with django_assert_num_queries(2):
+        assert redirects_in_force(site, "en")["/go/other/"] == AMAZON
+    link.delete()
+    assert in_force() == {}
+
+
+def test_nothing_is_believed_for_long(monkeypatch, django_assert_num_queries):
+    a_link(url=AMAZON)
+    in_force()
+    LinkTarget.objects.update(url="https://new.example/")
+    later = time.monotonic() + BELIEVED_SECONDS
+    monkeypatch.setattr("disclosures.own_redirects.time.monotonic", lambda: later)
+    assert in_force()["/go/lamp/"] == "https://new.example/"
+
+
+def test_a_link_found_broken_leads_nowhere_at_once():
+    target = a_link(url=AMAZON).targets.get()
+    for day in (0, 1):
+        assert in_force()["/go/lamp/"] == AMAZON
+        check(target, internet({AMAZON: Answer(404)}), timezone.now() + timedelta(days=day))
+    assert in_force() == {}
+
+
+def test_a_redirect_to_a_managed_link_counts():
+    a_link()
+    Redirect.objects.create(old_path="/old", redirect_link="/go/lamp/")
+    Redirect.objects.create(old_path="/inside", redirect_link="/other/")
+    assert in_force()["/old"] == "/go/lamp/"
+    assert "/inside" not in in_force()
+    assert networks_in('<a href="/old/">x</a>') == ["own site"]
 
 
 def test_a_site_without_wagtails_redirects_has_its_own(monkeypatch):
