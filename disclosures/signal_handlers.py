@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.log_actions import get_active_log_context
@@ -38,6 +39,8 @@ def remember_publication(instance: AbstractPage, revision: Revision | None = Non
 
     Whatever goes wrong there is logged: no publication fails for want of evidence, and the next audit adds it.
     """
+    if not getattr(settings, "DISCLOSURES_RECORD_PUBLICATIONS", True):
+        return
     user = get_active_log_context().user
     user_id = user.pk if user else revision and revision.user_id
     revision_id = revision and revision.pk

@@ -192,6 +192,13 @@ def test_publishing_does_not_fail_when_the_queue_does(publish, monkeypatch, capl
     assert "the queue is away" in caplog.text
 
 
+def test_an_import_of_thousands_may_leave_it_to_the_audit(publish, settings):
+    settings.DISCLOSURES_RECORD_PUBLICATIONS = False
+    page = publish(a_page())
+    assert not rows.exists()
+    assert record(page, AUDIT).notice
+
+
 def test_what_is_taken_back_was_never_published(django_capture_on_commit_callbacks):
     page = a_page()
 
