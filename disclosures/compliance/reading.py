@@ -1,6 +1,7 @@
 """Reads what was sent: its notices, paid links, labels and words, with another parser than the one that wrote it."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from bs4 import NavigableString, Tag
 from bs4.element import CData
@@ -19,9 +20,11 @@ ADDRESSES = {
     "form": ("action",),
     "button": ("formaction",),
     "input": ("formaction",),
+    "object": ("data",),
+    "embed": ("src",),
 }
 # These have no words of their own, so their label stands in front of them.
-WITHOUT_WORDS = frozenset({"area", "iframe", "input"})
+WITHOUT_WORDS = frozenset({"area", "iframe", "input", "object", "embed"})
 DRAWINGS = ["svg", "math"]
 LENGTH_BY_HAND = 800
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
@@ -71,8 +74,9 @@ class Reading:
     """
 
     def __init__(self, body: str, policy: Policy) -> None:
-        self.classifier = Classifier(policy.rules, policy.own_site)
         self.soup = parsed(body)
+        bases = [str(tag["href"]) for tag in self.soup.find_all("base", href=True)]
+        self.classifier = Classifier(policy.rules, policy.own_site).on_bases(bases)
         self.hiding: dict[int, Hidden | None] = {}
         self.by_reader: set[int] = set()
         self.places: dict[int, int] = {}
@@ -128,8 +132,10 @@ class Reading:
         inside = tag.get("srcdoc") if tag.name == "iframe" else None
         if inside and (links := Reading.of_links(str(inside), self.classifier)):
             return links[0]
-        for name in ADDRESSES[tag.name]:
-            href = str(tag.get(name) or "")
+        hrefs = [str(tag.get(name) or "") for name in ADDRESSES[tag.name]]
+        if tag.name == "form":
+            hrefs.append(_with_fields(tag))
+        for href in hrefs:
             if href and (match := self.classifier.match(href)) and match.counts:
                 return href, match
         return "", None
@@ -186,6 +192,14 @@ class Reading:
             if tag.get(name)
         ]
         return [(href, match) for href, match in found if match and match.counts]
+
+
+def _with_fields(form: Tag) -> str:
+    """Return where a form leads as it stands: a field may be what pays."""
+    action = str(form.get("action") or "")
+    named = form.find_all(["input", "button"], attrs={"name": True})
+    fields = urlencode([(str(field["name"]), str(field.get("value") or "")) for field in named])
+    return f"{action}{'&' if '?' in action else '?'}{fields}"
 
 
 def _tokens(tag: Tag) -> tuple[str, ...]:
