@@ -97,3 +97,41 @@ def test_editors_keep_the_topics(editor, topic):
     address = reverse("wagtailsnippets_blog_topic:add")
     editor.post(address, {"name": "Heart", "slug": "heart", "description": ""})
     assert Topic.objects.filter(slug="heart").exists()
+
+
+def a_product(**merchant):
+    shop = {
+        "name": "Lamp Shop",
+        "address": "https://shop.example.com/lamp",
+        "price": "24.90",
+        "currency": "USD",
+    }
+    return {
+        "name": "Warm lamp",
+        "kind": "device",
+        "text": "Dim.",
+        "image-image": "",
+        "image-alt_text": "",
+        "rank": "",
+        "rank_basis": "",
+        "payment_moves_rank": "",
+        "merchants": streamfield([("item", {"price_seen_at": ""} | shop | merchant)]),
+    }
+
+
+def test_a_price_without_its_time_is_saved_in_a_draft_and_refused_for_readers(admin_client, index):
+    body = streamfield([("product", a_product())])
+    create(admin_client, index, body=body)
+    [merchant] = HealthArticlePage.objects.get().get_latest_revision_as_object().body[0].value["merchants"]
+    assert merchant["price_seen_at"] is None
+    answer = create(admin_client, index, body=body, slug="b", **{"action-publish": "1"})
+    assert "Write when you saw this price: readers must see it." in answer.content.decode()
+
+
+def test_a_price_with_its_time_comes_back_as_it_was_typed(admin_client, index):
+    seen_at = "2026-11-02 08:30"
+    create(admin_client, index, body=streamfield([("product", a_product(price_seen_at=seen_at))]))
+    page = HealthArticlePage.objects.get()
+    html = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert seen_at in html
+    assert "24.90" in html
