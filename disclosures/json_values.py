@@ -8,7 +8,7 @@ from typing import Any
 from disclosures.classification import Classifier
 from disclosures.injection import believed_by
 from disclosures.links import Link, Scan
-from disclosures.plain_text import paid_addresses
+from disclosures.plain_text import direct_address, paid_addresses
 from disclosures.policy import Policy
 from disclosures.scanning import scan
 
@@ -72,7 +72,11 @@ class Reader:
         if " " in address:
             return None
         match = self.classifier.match(address)
-        return Link(address, match, "input", frozenset(), BARE) if match and match.counts else None
+        if match is None or not match.counts:
+            return None
+        link = Link(address, match, "input", frozenset(), BARE)
+        link.direct = direct_address(address, match, self.classifier)
+        return link
 
     def addresses_beside_links(self, html: str, seen: Scan) -> list[Link]:
         """Return the paid addresses in the words of rich text: other programs make links of them."""

@@ -71,10 +71,10 @@ class Writer:
         return markup.notice(self.sentences, self.policy) + edited
 
     def plain(self, text: str) -> str:
-        """Return plain text; an address that is all of it stays as it is."""
-        if self.reader.whole_address(text):
+        """Return plain text; an address that is all of it has no place for a label."""
+        if link := self.reader.whole_address(text):
             self.met += 1
-            return text
+            return link.direct or text
         addresses = paid_addresses(text, self.reader.classifier, self.reader.believed)
         self.met += len(addresses)
         told = labelled(text, addresses, self.policy)

@@ -15,7 +15,7 @@ from disclosures.injection import (
     missing_sentences,
     nothing_is_sure,
 )
-from disclosures.links import MAX_LINKS, Believed, Link, Scan
+from disclosures.links import MAX_LINKS, REFERRER_DEMANDED, Believed, Link, Scan
 from disclosures.policy import Policy
 
 logger = logging.getLogger(__name__)
@@ -46,18 +46,29 @@ class DisclosedText:
 
 @dataclass(frozen=True, slots=True)
 class PaidAddress:
-    """A paid address in plain text; its label stands at `place`, or has to be put there."""
+    """A paid address in plain text; its label stands at `place`, or has to be put there.
+
+    `direct` is the address to be written in place of one of the site's own redirects.
+    """
 
     href: str
     match: LinkMatch
     start: int
     place: int
     labelled: bool
+    direct: str = ""
 
     @property
     def as_link(self) -> Link:
         """The same as a link, which needs no `rel`."""
-        return Link(self.href, self.match, "input", frozenset(), self.start, labelled=self.labelled)
+        link = Link(self.href, self.match, "input", frozenset(), self.start, labelled=self.labelled)
+        link.direct = self.direct
+        return link
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether label and address are as they must be."""
+        return self.labelled and not self.direct
 
 
 def disclose_text(text: str, policy: Policy) -> DisclosedText:
@@ -83,21 +94,31 @@ def paid_addresses(text: str, classifier: Classifier, believed: Believed) -> lis
     found = []
     for address in ADDRESS.finditer(text):
         href = address[0].rstrip(END_OF_SENTENCE)
-        match = classifier.match(f"https://{href}" if HAS_NO_SCHEME.match(href) else href)
+        full = f"https://{href}" if HAS_NO_SCHEME.match(href) else href
+        match = classifier.match(full)
         if match and match.counts:
             place = _place_of_label(text, address.start())
             is_labelled = _is_labelled(text, place, believed)
-            found.append(PaidAddress(href, match, address.start(), place, is_labelled))
+            direct = direct_address(full, match, classifier)
+            found.append(PaidAddress(href, match, address.start(), place, is_labelled, direct))
     return found
 
 
+def direct_address(address: str, match: LinkMatch, classifier: Classifier) -> str:
+    """Return what stands in place of an own redirect that a network forbids, "" where nothing does."""
+    return classifier.direct(address) if match.network in REFERRER_DEMANDED else ""
+
+
 def labelled(text: str, addresses: list[PaidAddress], policy: Policy) -> str:
-    """Return the text with a label at each paid address that has none."""
+    """Return the text with a label at each paid address that has none, and with the direct address where it must be."""
     pieces, end = [], 0
     for address in addresses:
         if not address.labelled:
             pieces += [text[end : address.place], policy.texts.label, " "]
             end = address.place
+        if address.direct:
+            pieces += [text[end : address.start], address.direct]
+            end = address.start + len(address.href)
     return "".join(pieces) + text[end:]
 
 
@@ -116,8 +137,8 @@ def _told(text: str, policy: Policy) -> DisclosedText:
     if told == text:
         return DisclosedText(text, links, seen.notice, "told" if seen.notice else "nothing_to_tell")
     again = paid_addresses(told, classifier, believed)
-    if len(again) != len(addresses) or not all(address.labelled for address in again):
-        raise NotToldError("A paid address has no label.")
+    if len(again) != len(addresses) or not all(address.is_marked for address in again):
+        raise NotToldError("A paid address is not marked.")
     return DisclosedText(told, links, " ".join(sentences) or seen.notice, "told")
 
 

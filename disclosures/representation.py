@@ -32,7 +32,7 @@ def disclose_data(data: Json, policy: Policy) -> Json:
 
     The field `disclosure` stands before all others but the id, so that a notice precedes each paid link. Rich text
     and streams that hold paid links begin with it as well; links in rich text get label and `rel`, addresses in
-    plain text a label. An address that is a value of its own stays as it is.
+    plain text a label. An address that is a value of its own can have none.
     """
     try:
         if _tells(data) and not problem_in(data, policy, and_marked=True):
@@ -77,7 +77,9 @@ def problem_in(data: Any, policy: Policy, and_marked: bool = False) -> str:
     except TooUnusualError as error:
         return "" if _tells(data) else str(error)
     for link in links:
-        if not link.told or (and_marked and not (link.is_marked or link.ordinal == BARE)):
+        if not link.told or (
+            and_marked and not (link.is_marked or (link.ordinal == BARE and not link.direct))
+        ):
             return f"Not told: {link.href[:200]}"
     return ""
 

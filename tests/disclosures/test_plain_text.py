@@ -71,9 +71,18 @@ def test_the_label_stands_before_brackets_and_first_in_the_words_of_a_link(writt
 
 
 def test_own_redirects_count():
-    policy = replace(POLICY, own_site=OwnSite(frozenset({"good.example"}), {"/go/lamp/": AMAZON}))
-    told = disclose_text("See https://good.example/go/lamp/ or /go/lamp/", policy)
+    own = OwnSite(
+        frozenset({"good.example"}), {"/go/lamp": "https://www.awin1.com/cread.php?awinmid=1&awinaffid=2"}
+    )
+    told = disclose_text("See https://good.example/go/lamp/ or /go/lamp/", replace(POLICY, own_site=own))
     assert told.text.endswith("See (paid link) https://good.example/go/lamp/ or (paid link) /go/lamp/")
+
+
+def test_no_redirect_stands_before_amazon():
+    policy = replace(POLICY, own_site=OwnSite(frozenset({"good.example"}), {"/go/lamp": AMAZON}))
+    told = disclose_text("See https://good.example/go/lamp/ or [this](/go/lamp/).", policy)
+    assert told.text.endswith(f"See (paid link) {AMAZON} or [(paid link) this]({AMAZON}).")
+    assert disclose_text(told.text, policy).text is told.text
 
 
 @pytest.mark.parametrize(
@@ -134,7 +143,7 @@ def test_what_raises_is_told(monkeypatch):
 
 def test_a_label_that_got_lost_is_noticed(monkeypatch):
     monkeypatch.setattr(plain_text, "labelled", lambda text, addresses, policy: text)
-    assert disclose_text(AMAZON, POLICY).reason == "NotToldError: A paid address has no label."
+    assert disclose_text(AMAZON, POLICY).reason == "NotToldError: A paid address is not marked."
 
 
 def test_too_long_and_too_many_get_the_notice_only():

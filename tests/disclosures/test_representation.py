@@ -16,6 +16,7 @@ from tests.disclosures.pages import PAID
 
 POLICY = Policy()
 AMAZON = "https://www.amazon.com/dp/B0?tag=ours-20"
+AWIN = "https://www.awin1.com/cread.php?awinmid=1&awinaffid=2"
 SHORT = "https://amzn.to/3xyz"
 FREE = '<p>See <a href="https://www.ncbi.nlm.nih.gov/pubmed/1">this</a></p>'
 BY_HAND = "<p>This article contains affiliate links. If you buy through them, I earn a commission.</p>"
@@ -79,12 +80,19 @@ def test_texts_deep_inside_count():
 
 @pytest.mark.parametrize("address", [AMAZON, SHORT, "//amzn.to/3xyz", "HT\tTPS://amzn.to/3xyz ", "/go/lamp/"])
 def test_an_address_that_is_a_value_counts_and_stays(address):
-    policy = replace(POLICY, own_site=OwnSite(frozenset({"good.example"}), {"/go/lamp/": AMAZON}))
+    policy = replace(POLICY, own_site=OwnSite(frozenset({"good.example"}), {"/go/lamp": AWIN}))
     told = told_of({"id": 1, "body": [{"type": "link", "value": address}], "shop": address}, policy)
     assert list(told) == ["id", "disclosure", "body", "shop"]
     assert [entry["type"] for entry in told["body"]] == ["disclosure", "link"]
     assert (told["body"][1]["value"], told["shop"]) == (address, address)
     assert [link["label"] for link in told["disclosure"]["links"]] == ["", ""]
+
+
+def test_no_redirect_stands_before_amazon():
+    policy = replace(POLICY, own_site=OwnSite(frozenset({"good.example"}), {"/go/lamp": AMAZON}))
+    told = told_of({"shop": "/go/lamp/", "body": '<a href="https://good.example/go/lamp/">x</a>'}, policy)
+    assert told["shop"] == AMAZON
+    assert "/go/lamp" not in told["body"]
 
 
 def test_plain_text_and_markdown_are_told():
