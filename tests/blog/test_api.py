@@ -103,3 +103,37 @@ def test_a_list_is_limited(home, answer):
 
 def test_other_sites_cannot_be_asked_for(home, answer):
     answer("?site=other.example", status=400)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"offset={10**30}",
+        f"child_of={10**30}",
+        f"ancestor_of={10**30}",
+        f"translation_of={10**30}",
+        "offset=-1",
+        f"offset={'9' * 5000}",
+        "slug=%00",
+        "title=a%00b",
+        "type=%00",
+        "fields=%00",
+        "fields=((((",
+        "order=%00",
+        "locale=%00",
+        "child_of=%00",
+        "rich_text_format=x",
+        f"first_published_at={'9' * 5000}",
+        f"id={10**30}",
+    ],
+)
+@pytest.mark.parametrize("address", ["", "find/"])
+def test_no_question_breaks_it(home, client, address, query):
+    assert client.get(f"{PAGES}{address}?{query}").status_code in {200, 302, 400, 404}
+
+
+@pytest.mark.parametrize(
+    "path", ["find/?html_path=%00", "find/?html_path=/articles/%F0%9F%98%80/", f"{10**30}/"]
+)
+def test_no_address_breaks_it(home, client, path):
+    assert client.get(f"{PAGES}{path}").status_code in {400, 404}
