@@ -239,7 +239,7 @@ _SENTENCE = re.compile(
     r"""\S.*?(?:
         [.!?\u2026]["'\u2019\u201d)\]*]*                                  # the end, with closing quotes
         (?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<!\bInc\.)(?<!\bCo\.)(?<!\bLtd\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bU\.S\.)
-        (?=\s+["'\u2018\u201c(\[*]*[A-Z0-9])                            # and the next beginning
+        (?=\s+["'\u2018\u201c(\[*]*[A-Z0-9\u00c0-\u00de])                            # and the next beginning
     |\Z)""",
     re.DOTALL | re.VERBOSE,
 )

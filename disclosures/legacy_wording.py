@@ -21,7 +21,9 @@ def may_hold_notice(text: str) -> bool:
     """Say quickly whether the text has any word that a notice needs."""
     # Patterns that tell cases apart search several times faster than those that do not.
     lowered = text.lower()
-    return bool(_SIGNALS.search(lowered) or (_WEAK_SIGNALS.search(lowered) and _VOICES.search(text)))
+    if _SIGNALS.search(lowered) or (_WEAK_SIGNALS.search(lowered) and _VOICES.search(text)):
+        return True
+    return _ABROAD_SIGNALS.search(lowered) is not None
 
 
 def is_notice(sentence: str) -> bool:
@@ -30,7 +32,9 @@ def is_notice(sentence: str) -> bool:
     if len(folded) > LONGEST_SENTENCE or not may_hold_notice(folded):
         return False
     claims = _DENIALS.sub(" ", folded)
-    return may_hold_notice(claims) and bool(_NOTICES.search(claims)) and not _SUBJECTS.search(folded)
+    if may_hold_notice(claims) and _NOTICES.search(claims) and not _SUBJECTS.search(folded):
+        return True
+    return bool(_ABROAD["notices"].search(_ABROAD["denials"].sub(" ", folded)))
 
 
 def wording_of(sentence: str) -> Wording:
@@ -38,9 +42,10 @@ def wording_of(sentence: str) -> Wording:
     if is_notice(sentence):
         return Wording.NOTICE
     folded = _folded(sentence)
-    if _MEDICAL.search(folded):
+    if _MEDICAL.search(folded) or _ABROAD["medical"].search(folded):
         return Wording.MEDICAL
-    return Wording.COMPANY if _COMPANY.search(folded) else Wording.OTHER
+    is_company = _COMPANY.search(folded) or _ABROAD["company"].search(folded)
+    return Wording.COMPANY if is_company else Wording.OTHER
 
 
 def is_label(text: str) -> bool:
@@ -57,8 +62,15 @@ def _folded(text: str) -> str:
     return " ".join(text.translate(_STRAIGHT).split())
 
 
-def _read_phrases() -> dict:
-    return tomllib.loads(files("disclosures").joinpath("data/legacy_notice_phrases.toml").read_text("utf-8"))
+def _read_phrases(name: str = "legacy_notice_phrases") -> dict:
+    return tomllib.loads(files("disclosures").joinpath(f"data/{name}.toml").read_text("utf-8"))
+
+
+def _compiled_abroad(name: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern:
+    """Join the patterns of that name of all languages but English into one."""
+    languages = _read_phrases("legacy_notices_abroad").values()
+    patterns = [_compiled(each[name], {key: each[key] for key in ("link", "text")}) for each in languages]
+    return re.compile("|".join(pattern.pattern for pattern in patterns), flags)
 
 
 def _compiled(patterns: list[str], words: dict[str, str], flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern:
@@ -84,3 +96,5 @@ _VOICES, _NOTICES, _COMPANY, _SUBJECTS, _DENIALS, _MEDICAL = (
 )
 _LABEL = _compiled([rf"\W*(?:{_PHRASES['label']})\W*"], {})
 _LABELLED = _compiled([rf"\W*(?:{_PHRASES['label']})\W*(?:[:.!|]|- )"], {})
+_ABROAD_SIGNALS = _compiled_abroad("signals", re.NOFLAG)
+_ABROAD = {name: _compiled_abroad(name) for name in ("notices", "denials", "company", "medical")}
