@@ -24,7 +24,7 @@ def example(kind: str, text: str, language: str, jurisdiction: str) -> SafeStrin
     policy = Policy(
         texts=_texts_with(kind, text, shipped_texts(language, jurisdiction)),
         locale=language,
-        placement="always",
+        placement="always" if kind == "general" else "when_paid",
         connections=connections,
     )
     return mark_safe(disclose(article, policy).html)  # noqa: S308  no input in it

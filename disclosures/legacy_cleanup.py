@@ -107,9 +107,17 @@ def _described(html: str, notice: LegacyNotice, field: models.Field) -> FoundNot
         field.name,
         str(field.verbose_name),
         readable_text(html[notice.start : notice.end]),
-        readable_text(html[: notice.start])[-AROUND:],
-        readable_text(html[notice.end :])[:AROUND],
+        _last_words(readable_text(html[: notice.start])),
+        _first_words(readable_text(html[notice.end :])),
     )
+
+
+def _last_words(text: str) -> str:
+    return text if len(text) <= AROUND else f"… {text[-AROUND:].partition(' ')[2]}"
+
+
+def _first_words(text: str) -> str:
+    return text if len(text) <= AROUND else f"{text[:AROUND].rpartition(' ')[0]} …"
 
 
 _SHOWN = re.compile(r"<(?:embed|img|iframe|video|audio|hr|input|svg|object|picture)\b", re.IGNORECASE)

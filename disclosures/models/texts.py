@@ -140,7 +140,7 @@ class DisclosureText(PreviewableMixin, RevisionMixin, TranslatableMixin, models.
         found = self._messages(self._as_readers_get_it(), laws)
         ready_made = [self._ready_made_under(law) for law in laws] if found else []
         better = [words for words in ready_made if words and not self._messages(words, laws)]
-        example = [gettext("Write, for example: %(words)s") % {"words": better[0]}] if better else []
+        example = [gettext("Write, for example: “%(words)s”") % {"words": better[0]}] if better else []
         return [*found, *example]
 
     def _messages(self, words: str, laws: list[str]) -> list[str]:
@@ -158,14 +158,14 @@ class DisclosureText(PreviewableMixin, RevisionMixin, TranslatableMixin, models.
             self.kind, "Acme", "", Texts(connections={f"{self.kind}_unnamed": self.text})
         )
 
-    def shown_on(self) -> list[tuple[Site, str]]:
+    def shown_on(self) -> list[tuple[Site, Jurisdiction]]:
         """Return the sites on which readers of its language get this text, each with the jurisdiction they follow."""
         chosen = {each.site_id: each for each in DisclosureSettings.objects.all()}
         laws = [
             (site, chosen.get(site.pk, DisclosureSettings()).jurisdiction_for(self.locale.language_code))
             for site in Site.objects.order_by("-is_default_site", "hostname", "port")
         ]
-        return [(site, law) for site, law in laws if self._is_shown_under(law)]
+        return [(site, Jurisdiction(law)) for site, law in laws if self._is_shown_under(law)]
 
     def _is_shown_under(self, law: str) -> bool:
         wider = with_wider(law)

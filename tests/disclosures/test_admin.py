@@ -55,7 +55,7 @@ def test_a_refused_text_keeps_what_was_typed_and_offers_better_words(editor):
     values = {"kind": "notice", "jurisdiction": "UK", "network": "", "text": "May contain affiliate links."}
     html = editor.post(add, values).content.decode()
     assert "May contain affiliate links.</textarea>" in html
-    assert "Write, for example: Ad: This page contains paid links." in html
+    assert "Write, for example: “Ad: This page contains paid links." in html
     assert not DisclosureText.objects.exists()
 
 
@@ -63,7 +63,7 @@ def test_a_text_tells_where_readers_see_it(editor):
     text = DisclosureText.objects.create(kind="notice", text="We earn money.", locale=Locale.get_default())
     name = text.snippet_viewset.get_url_name
     html = editor.get(reverse(name("edit"), args=[text.pk])).content.decode()
-    assert "under the rules of US" in html
+    assert "under the rules of: United States" in html
     assert "Without it readers see the ready-made words:" in html
     text.jurisdiction = "AU"
     text.save()

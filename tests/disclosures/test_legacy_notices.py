@@ -236,3 +236,47 @@ def test_the_label_above_a_notice_goes_with_it():
     found = find(html)
     assert html[found.end :] == "<p>Good sleep begins in the evening, with a dark room.</p>"
     assert found.start == 0
+
+
+HELD_OUT = sorted((Path(__file__).parents[2] / "benchmarks").glob("legacy_notices_*.toml"))
+
+
+def found_in(group: dict[str, list[str]]) -> tuple[list[str], int]:
+    sentences = [sentence for style in group.values() for sentence in style]
+    return [each for each in sentences if find(as_html(article(above=each)))], len(sentences)
+
+
+def test_sets_that_were_held_out_have_many_styles() -> None:
+    assert len(HELD_OUT) == 3
+    for path in HELD_OUT:
+        held_out = tomllib.loads(path.read_text("utf-8"))
+        assert len(held_out["notices"]) >= 8
+        assert sum(len(style) for style in held_out["ordinary"].values()) >= 65
+
+
+@pytest.mark.parametrize("path", HELD_OUT, ids=lambda path: path.stem)
+def test_sentences_that_were_held_out_stay_told_apart(path: Path) -> None:
+    held_out = tomllib.loads(path.read_text("utf-8"))
+    found, number = found_in(held_out["notices"])
+    assert len(found) >= 0.9 * number
+    alarms, number = found_in(held_out["ordinary"])
+    assert len(alarms) <= 0.01 * number, alarms
+
+
+@pytest.mark.parametrize(
+    ("notice", "rest"),
+    [
+        (
+            "Dieser Beitrag enthält Affiliate-Links. Der Preis ändert sich für Sie nicht.",
+            "Ärzte raten zum Licht.",
+        ),
+        ("Cet article contient des liens affiliés. Le prix reste le même.", "Écoutez votre corps."),
+        ("Questo articolo contiene link di affiliazione. Il prezzo non cambia.", "È bene dormire."),
+        ("Este artículo contiene enlaces de afiliados. El precio no cambia.", "Él duerme bien."),
+        ("Dit artikel bevat affiliate-links. De prijs blijft gelijk.", "Artsen raden licht aan."),
+    ],
+)
+def test_notices_in_other_languages_are_cut_out_with_what_belongs_to_them(notice: str, rest: str) -> None:
+    first = notice.split(". ")[0] + "."
+    assert find(f"<p>{notice}</p><p>{rest}</p><p>{BODY[0]}</p>").text == notice
+    assert find(f"<p>{first} {rest}</p><p>{BODY[0]}</p>").text == first

@@ -31,7 +31,7 @@ def test_a_notice_that_does_not_say_money_is_earned_is_refused_with_a_better_one
         a_text(kind=kind, text=text).full_clean()
     messages = refused.value.message_dict["text"]
     assert "does not tell readers that you earn money" in messages[0]
-    better = messages[-1].removeprefix("Write, for example: ")
+    better = messages[-1].removeprefix("Write, for example: “").removesuffix("”")
     a_text(kind=kind, text=better).full_clean()
 
 
@@ -44,7 +44,7 @@ def test_a_label_need_not_say_it():
 def test_a_label_that_means_nothing_is_refused(kind, better, text):
     with pytest.raises(ValidationError) as refused:
         a_text(kind=kind, text=text).full_clean()
-    assert refused.value.message_dict["text"][-1] == f"Write, for example: {better}"
+    assert refused.value.message_dict["text"][-1] == f"Write, for example: “{better}”"
 
 
 def follow(jurisdiction):
@@ -60,7 +60,7 @@ def test_a_text_for_all_is_judged_by_the_law_that_its_site_follows():
         a_text(text="We earn a commission.").full_clean()
     first, better = refused.value.message_dict["text"]
     assert first.startswith("In the United Kingdom")
-    assert better.startswith("Write, for example: Ad: ")
+    assert better.startswith("Write, for example: “Ad: ")
 
 
 def test_a_text_that_no_reader_under_that_law_gets_is_not_judged_by_it():
