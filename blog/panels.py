@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from blog.review.panels import medical_review_panels
 from comments.panels import comments_panels
-from disclosures.panels import disclosure_panels
+from disclosures.panels import PaidLinksPanel, declaration_panels
 
 content_panels = [
     TitleFieldPanel("title"),
@@ -32,6 +32,8 @@ content_panels = [
         icon="user",
     ),
     FieldPanel("body"),
+    # Below the text, so that it is seen while writing; what editors declare stands with the reader's side.
+    PaidLinksPanel(heading=_("Paid links"), icon="link"),
 ]
 references_panels = [
     HelpPanel(
@@ -46,7 +48,7 @@ references_panels = [
 reader_panels = [
     MultiFieldPanel([FieldPanel("show_share_buttons")], heading=_("Sharing"), icon="mail"),
     *comments_panels,
-    *disclosure_panels,
+    *declaration_panels,
 ]
 
 article_tabs = TabbedInterface(

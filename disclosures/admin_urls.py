@@ -3,7 +3,9 @@
 from django.urls import URLPattern, path
 
 from disclosures import panel_views, try_it
+from disclosures.evidence_reports import FailingReport, ProgrammesReport
 from disclosures.legacy_views import CleanUpView
+from disclosures.reports import HostsReport, StoredReport, TextsReport
 
 app_name = "disclosures_admin"
 urlpatterns: list[URLPattern] = [
@@ -12,3 +14,10 @@ urlpatterns: list[URLPattern] = [
     path("pages/<int:page_id>/answer/", panel_views.answer, name="answer"),
     path("try-it/", try_it.TryItView.as_view(), name="try_it"),
 ]
+
+for report in (FailingReport, ProgrammesReport, HostsReport, StoredReport, TextsReport):
+    name = f"report_{report.tab}"
+    urlpatterns += [
+        path(f"reports/{report.tab}/", report.as_view(), name=name),
+        path(f"reports/{report.tab}/results/", report.as_view(results_only=True), name=f"{name}_results"),
+    ]

@@ -1,5 +1,6 @@
 """A draft as its readers would get it: the HTML of the preview, with what was said and linked in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,7 +20,6 @@ from disclosures.stored import stored_links, words_of
 HTML = "text/html"
 SENTENCE = '[data-disclosure="notice"] [data-disclosure="sentence"]'
 LABEL = '[data-disclosure="label"]'
-CLAIMS_CHECK = '[data-claims-checked], [data-disclosure="claims-check"]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ class ServedDraft:
     notice: tuple[str, ...]
     told: Disclosed
     is_whole: bool
-    claims_are_checked: bool
+    headers: Mapping[str, str]
 
 
 def served_draft(page: AbstractPage, policy: Policy, request: HttpRequest) -> ServedDraft:
     """Return a draft as its preview shows it. Where there is no preview of HTML, its stored links are looked at."""
-    html = _previewed(page, request)
+    html, headers = _previewed(page, request)
     if html:
         # The guard saw this page already: what it left is what readers get.
         told = disclose_page(html, replace(policy, placement="when_paid"))
@@ -59,18 +59,21 @@ def served_draft(page: AbstractPage, policy: Policy, request: HttpRequest) -> Se
         notice=tuple(filter(None, notice)),
         told=told,
         is_whole=bool(html),
-        claims_are_checked=soup.select_one(CLAIMS_CHECK) is not None,
+        headers=headers,
     )
 
 
-def _previewed(page: AbstractPage, request: HttpRequest) -> str:
+def _previewed(page: AbstractPage, request: HttpRequest) -> tuple[str, dict[str, str]]:
+    """Return the HTML and the headers of the preview, "" where there is none."""
     if not page.is_previewable():
-        return ""
+        return "", {}
     # A preview speaks the page's language; who edits goes on in their own.
     with translation.override(translation.get_language()):
         response = page.make_preview_request(request, page.default_preview_mode)
     is_html = response.get("Content-Type", "").startswith(HTML)
-    return response.text if response.status_code == 200 and is_html and not response.streaming else ""
+    if response.status_code != 200 or not is_html or response.streaming:
+        return "", {}
+    return response.text, {name.lower(): value for name, value in response.headers.items()}
 
 
 def _found(soup: BeautifulSoup, classifier: Classifier) -> list[FoundLink]:

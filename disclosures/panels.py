@@ -48,8 +48,8 @@ class TryItPanel(Panel):
             return forms.Media(css={"all": ["disclosures/admin.css"]}, js=[script])  # type: ignore[list-item]
 
 
-disclosure_panels = [
-    PaidLinksPanel(heading=_("Paid links"), icon="link"),
+# What editors say themselves; a page with tabs may keep it apart from what was found.
+declaration_panels = [
     MultiFieldPanel(
         [
             FieldPanel("disclosure_connections"),
@@ -70,3 +70,4 @@ disclosure_panels = [
         classname="collapsed",
     ),
 ]
+disclosure_panels = [PaidLinksPanel(heading=_("Paid links"), icon="link"), *declaration_panels]

@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from disclosures import admin_urls
 from disclosures.log_actions import register_actions
+from disclosures.reports import ReportsMenuItem
 from disclosures.viewsets import DisclosureViewSetGroup
 
 register_snippet(DisclosureViewSetGroup)
@@ -24,3 +25,10 @@ def disclosure_urls() -> list[URLPattern | URLResolver]:
 def try_it_item() -> MenuItem:
     """Offer “Try an address” below the lists."""
     return MenuItem(_("Try an address"), reverse("disclosures_admin:try_it"), icon_name="search", order=90)
+
+
+@hooks.register("register_reports_menu_item")
+def reports_item() -> MenuItem:
+    """Lead to the reports about paid links."""
+    address = reverse("disclosures_admin:report_failing")
+    return ReportsMenuItem(_("Paid links"), address, name="paid-links", icon_name="link", order=1200)

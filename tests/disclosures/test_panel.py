@@ -1,5 +1,7 @@
 """The panel “Paid links”: what it says of a draft, to whom, and what it asks."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -10,7 +12,8 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from wagtail.models import Site
 
-from disclosures.models import AffiliateRule, DisclosureSettings, OutsideHost
+from disclosures.injection import Disclosed
+from disclosures.models import AffiliateRule, DisclosureSettings, LinkTarget, ManagedLink, OutsideHost
 from disclosures.signals import disclosure_changed
 from tests.disclosures.pages import PAID, a_page
 from tests.testapp.models import PlainPage
@@ -100,7 +103,7 @@ def test_short_links_weak_signs_and_broken_addresses_are_told_apart(editor):
         '<a href="https://exa mple.com/">b</a>'
     )
     html = panel(editor, a_page(body=body))
-    assert "1 paid link, 1 question for you, 1 thing to look at." in html
+    assert "1 paid link, 1 question for you, 2 things to look at." in html
     assert "Nobody knows where a short link leads" in html
     assert "Perhaps paid" in html
     assert "Addresses that no browser can open" in html
@@ -148,8 +151,11 @@ def test_a_page_type_without_preview_modes_is_judged_by_its_fields(editor, monke
 
 
 def test_links_that_cannot_be_marked_are_reported(editor, monkeypatch):
-    monkeypatch.setattr("disclosures.injection.MAX_LINKS", 0)
-    assert "Single links cannot be marked" in panel(editor, a_page())
+    told = Disclosed("<main></main>", (), "We earn money.", "fallback", "Too many.")
+    monkeypatch.setattr("disclosures.drafts.disclose_page", lambda html, policy: told)
+    html = panel(editor, a_page())
+    assert "Single links cannot be marked; the plain notice stands in front: Too many." in html
+    assert "We earn money." in html
 
 
 def test_a_preview_in_another_language_leaves_the_editors_language(editor, monkeypatch):
@@ -161,14 +167,52 @@ def test_a_preview_in_another_language_leaves_the_editors_language(editor, monke
     assert "No paid links." in panel(editor, a_page())
 
 
-def test_unchecked_claims_on_a_health_page_are_a_problem(editor, monkeypatch):
+def test_the_rules_of_the_audit_judge_the_draft(editor, monkeypatch):
     page = a_page()
-    assert "names who checked" not in panel(editor, page)
+    assert "(R20)" not in panel(editor, page)
     monkeypatch.setattr(PlainPage, "gives_health_advice", True, raising=False)
-    assert "names who checked" in panel(editor, page)
-    checked = '<p data-claims-checked="Dr Ada">x</p><a href="https://amzn.to/x">x</a>'
-    monkeypatch.setattr(PlainPage, "serve_preview", lambda *args: HttpResponse(checked))
-    assert "names who checked" not in panel(editor, page)
+    assert "(R20)" in panel(editor, page)
+    assert "(R11)" in panel(editor, a_page(body=PAID + "<p>This post is not sponsored.</p>", slug="denial"))
+
+
+def test_a_notice_written_by_hand_leads_to_its_clean_up(editor):
+    by_hand = "<p>Disclosure: this post contains affiliate links, and we earn a commission if you buy.</p>"
+    page = a_page(body=by_hand + PAID)
+    html = panel(editor, page)
+    assert "Somebody wrote a notice by hand: “Disclosure: this post contains" in html
+    assert reverse("disclosures_admin:clean_up", args=[page.pk]) in html
+    assert "1 thing to look at" in html
+
+
+def managed(slug, failures=0, **values):
+    link = ManagedLink.objects.create(title=slug.title(), slug=slug, **values)
+    LinkTarget.objects.create(
+        link=link, url=f"https://{slug}.example/", failures=failures, outcome="broken" if failures else "ok"
+    )
+
+
+def test_managed_links_that_lead_nowhere_are_problems(editor, monkeypatch):
+    monkeypatch.setattr("disclosures.problems.mount", lambda: "/go/")
+    managed("good")
+    managed("ended", status="ended")
+    managed("over", ends_on=date(2020, 1, 1))
+    managed("broken", failures=2)
+    slugs = ("good", "ended", "over", "Broken", "nothing")
+    body = "".join(f'<a href="/go/{slug}/">x</a>' for slug in slugs)
+    html = panel(editor, a_page(body=body + '<a href="https://exa mple.com/">x</a>'))
+    for sentence in (
+        "“Ended” has ended or is paused",
+        "“Over” has ended or is paused",
+        "“Broken” is broken",
+        "No managed link is called “nothing”",
+    ):
+        assert sentence in html
+    assert "“Good”" not in html
+
+
+def test_a_site_without_own_redirects_has_no_such_problems(editor, monkeypatch):
+    monkeypatch.setattr("disclosures.problems.mount", lambda: "")
+    assert "No managed link" not in panel(editor, a_page(body='<a href="/go/nothing/">x</a>'))
 
 
 def off(until, **values):
