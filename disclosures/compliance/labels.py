@@ -30,9 +30,9 @@ def r4(served: Served) -> Verdict:
     Source: the FTC's answers to questions about its endorsement guides: on a long page readers may have missed, or
     forgotten, a notice at the top; a disclosure as close as possible to the recommendation is the one that is seen.
     """
-    if not served.links:
+    if not served.shown_links:
         return not_applicable("R4", _("There is no paid link."))
-    for link in served.links:
+    for link in served.shown_links:
         if not link.label:
             message = _(
                 "A paid link of %(programme)s has no label at its beginning: %(href)s. "
@@ -90,7 +90,7 @@ def _judge_words(rule: str, served: Served) -> Verdict:
     if not can_judge(served.language):
         message = _("What advertising is called in “%s” is not known here.")
         return not_applicable(rule, message % served.language)
-    said = [("label", label) for label in dict.fromkeys(link.label for link in served.links)]
+    said = [("label", label) for label in dict.fromkeys(link.label for link in served.shown_links)]
     for kind, text in [*said, ("notice", served.notice)]:
         if problem := problem_of(rule, kind, text, served):
             return failed(rule, f"“{text[:100]}”: {problem}")

@@ -30,9 +30,9 @@ def r2(served: Served) -> Verdict:
     Source: 16 CFR 255.0(f) and the FTC's answers to questions about its endorsement guides: readers must meet the
     disclosure before they act on the recommendation. CAP code, rule 2.1: advertising is recognisable as such.
     """
-    if not served.links or not served.notices:
+    if not served.shown_links or not served.notices:
         return not_applicable("R2", _("There are no paid link and notice to compare."))
-    first = served.links[0]
+    first = served.shown_links[0]
     notices = served.seen_notices or served.notices
     if all(notice.place > first.place for notice in notices):
         message = _("The paid link %(href)s comes before the notice. Show the notice above it.")

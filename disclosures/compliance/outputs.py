@@ -33,7 +33,7 @@ def _difference(page: Served, other: Served) -> str:
     if not shown.intersection({other.notice, *(notice.text for notice in other.telling)} - {""}):
         return _("the notice differs: “%s”.") % other.notice[:200]
     twins = {urljoin(page.address, link.href): link for link in page.links}
-    for link in other.links:
+    for link in other.shown_links:
         twin = twins.get(urljoin(other.address, link.href), link)
         if not link.label or link.label != twin.label or set(twin.rel) - set(link.rel):
             return _("label or rel differ at %s.") % link.href[:200]

@@ -1,28 +1,17 @@
 """Reads what was sent: its notices, paid links, labels and words, with another parser than the one that wrote it."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from bs4 import NavigableString, Tag
 from bs4.element import CData
 
 from disclosures.classification import Classifier, LinkMatch
+from disclosures.compliance.destinations import ADDRESSES, addresses_of, base_of, resolved
 from disclosures.compliance.documents import NUMBER, concealed_by_sheets, joined, parsed
 from disclosures.compliance.hiding import Hidden, hidden_by
 from disclosures.policy import Policy
 from disclosures.wording import states_earning
 
-# Where each of these leads a reader.
-ADDRESSES = {
-    "a": ("href", "xlink:href"),
-    "area": ("href",),
-    "iframe": ("src",),
-    "form": ("action",),
-    "button": ("formaction",),
-    "input": ("formaction",),
-    "object": ("data",),
-    "embed": ("src",),
-}
 # These have no words of their own, so their label stands in front of them.
 WITHOUT_WORDS = frozenset({"area", "iframe", "input", "object", "embed"})
 DRAWINGS = ["svg", "math"]
@@ -74,9 +63,9 @@ class Reading:
     """
 
     def __init__(self, body: str, policy: Policy) -> None:
+        self.classifier = Classifier(policy.rules, policy.own_site)
         self.soup = parsed(body)
-        bases = [str(tag["href"]) for tag in self.soup.find_all("base", href=True)]
-        self.classifier = Classifier(policy.rules, policy.own_site).on_bases(bases)
+        self.base = base_of(self.soup)
         self.hiding: dict[int, Hidden | None] = {}
         self.by_reader: set[int] = set()
         self.places: dict[int, int] = {}
@@ -132,11 +121,9 @@ class Reading:
         inside = tag.get("srcdoc") if tag.name == "iframe" else None
         if inside and (links := Reading.of_links(str(inside), self.classifier)):
             return links[0]
-        hrefs = [str(tag.get(name) or "") for name in ADDRESSES[tag.name]]
-        if tag.name == "form":
-            hrefs.append(_with_fields(tag))
-        for href in hrefs:
-            if href and (match := self.classifier.match(href)) and match.counts:
+        for address in addresses_of(tag):
+            href = resolved(address, self.base)
+            if (match := self.classifier.match(href)) and match.counts:
                 return href, match
         return "", None
 
@@ -186,20 +173,11 @@ class Reading:
     def of_links(body: str, classifier: Classifier) -> list[tuple[str, LinkMatch]]:
         """Return address and match of the paid links of a document that stands inside another one."""
         found = [
-            (str(tag[name]), classifier.match(str(tag[name])))
+            (href, classifier.match(href))
             for tag in parsed(body).find_all(list(ADDRESSES))
-            for name in ADDRESSES[tag.name]
-            if tag.get(name)
+            for href in addresses_of(tag)
         ]
         return [(href, match) for href, match in found if match and match.counts]
-
-
-def _with_fields(form: Tag) -> str:
-    """Return where a form leads as it stands: a field may be what pays."""
-    action = str(form.get("action") or "")
-    named = form.find_all(["input", "button"], attrs={"name": True})
-    fields = urlencode([(str(field["name"]), str(field.get("value") or "")) for field in named])
-    return f"{action}{'&' if '?' in action else '?'}{fields}"
 
 
 def _tokens(tag: Tag) -> tuple[str, ...]:

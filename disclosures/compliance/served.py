@@ -11,6 +11,7 @@ from bs4 import Tag
 from disclosures.compliance.hiding import Hidden
 from disclosures.compliance.legibility import Style
 from disclosures.compliance.reading import Notice, Reading, SentLink
+from disclosures.links import LEADS_BY_ITSELF
 from disclosures.policy import Policy
 
 Output = Literal["page", "feed", "api", "mail", "print"]
@@ -73,6 +74,11 @@ class Served:
         return self.reading.links
 
     @property
+    def shown_links(self) -> list[SentLink]:
+        """Those that readers meet; a page that leads away by itself shows no link."""
+        return [link for link in self.links if link.tag.name not in LEADS_BY_ITSELF]
+
+    @property
     def notices(self) -> list[Notice]:
         """All notices with words in document order, hidden ones too."""
         return [notice for notice in self.reading.notices if notice.text]
@@ -85,7 +91,7 @@ class Served:
     @property
     def telling(self) -> list[Notice]:
         """The notices that readers see in the flow of the text, before the first paid link if there is one."""
-        first = self.links[0].place if self.links else float("inf")
+        first = min((link.place for link in self.shown_links), default=float("inf"))
         return [notice for notice in self.seen_notices if notice.place < first]
 
     @property

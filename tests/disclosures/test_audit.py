@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Locale, Page, Site
 
 from disclosures import audit as auditing
+from disclosures import serving
 from disclosures.audit import audit, pages_to_audit
 from disclosures.models import DisclosureEvidence, DisclosureText
 from tests.disclosures.pages import PAID, a_page
@@ -27,8 +28,9 @@ def run(*arguments):
 
 
 @pytest.fixture(autouse=True)
-def _only_our_pages():
-    """The first page of a new site has no template of its own."""
+def _only_our_pages(monkeypatch):
+    """The first page of a new site has no template of its own, and other apps send pages in other outputs."""
+    monkeypatch.setattr(serving, "OUTPUTS_HOOK", "no_outputs")
     Page.objects.filter(depth=2).update(live=False)
 
 

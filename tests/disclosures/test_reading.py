@@ -3,8 +3,9 @@
 import pytest
 
 from disclosures.compliance import Served
+from disclosures.compliance.labels import r4
 from disclosures.compliance.legibility import colour, contrast
-from disclosures.compliance.links import own_paths
+from disclosures.compliance.links import own_paths, r12
 from disclosures.compliance.notices import r1, r2, r3
 from disclosures.compliance.wording import r14
 from disclosures.injection import disclose
@@ -39,10 +40,39 @@ def hrefs(body):
         "<table><a href='{}'>x</a></table>",
         "<div data-reader-content>by a reader</div><a href='{}'>x</a>",
         "<p title='<a href=x>'><a href='{}'>x</a>",
+        '<object data="{}"></object>',
+        '<embed src="{}">',
+        """<meta http-equiv="Refresh" content="0; URL='{}'">""",
     ],
 )
 def test_every_way_to_a_paid_address_is_met_once(body):
     assert hrefs(f"<body>{body.format(PAID)}") == [PAID]
+
+
+@pytest.mark.parametrize(
+    ("body", "href"),
+    [
+        (
+            '<form action="https://www.amazon.com/s"><input name="tag" value="ours-20"></form>',
+            "https://www.amazon.com/s?tag=ours-20",
+        ),
+        (
+            '<form action="https://www.amazon.com/s?k=lamp#x"><button name="tag" value="ours-20"></form>',
+            "https://www.amazon.com/s?k=lamp&tag=ours-20",
+        ),
+        ('<base href="https://www.amazon.com/"><a href="dp/B0?tag=x-20">x</a>', None),
+        ('<base href="http://[x"><a href="https://www.amazon.com/dp/B0?tag=x-20">x</a>', None),
+    ],
+)
+def test_forms_and_bases_lead_where_a_browser_goes(body, href):
+    assert hrefs(f"<body>{body}") == [href or "https://www.amazon.com/dp/B0?tag=x-20"]
+
+
+def test_a_page_that_leads_on_by_itself_has_a_notice_and_no_label():
+    refresh = f'<meta http-equiv="refresh" content="5;url={PAID}">'
+    served = Served(f"<head>{refresh}</head><body>{NOTICE}<meta name=x content=y></body>")
+    assert [rule(served).passed for rule in (r1, r2, r3, r4, r12)] == [True, None, True, None, None]
+    assert r1(Served(refresh)).passed is False
 
 
 def test_a_document_inside_a_frame_is_read():

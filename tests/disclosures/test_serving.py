@@ -124,8 +124,9 @@ def outputs(monkeypatch):
         return bodies[address]
 
     monkeypatch.setattr(serving, "fetch", fetched)
+    monkeypatch.setattr(serving, "OUTPUTS_HOOK", "outputs_of_this_test")
     with hooks.register_temporarily(
-        "disclosures_outputs", lambda page: [("feed", "/feed/"), ("api", f"/api/{page.slug}/")]
+        "outputs_of_this_test", lambda page: [("feed", "/feed/"), ("api", f"/api/{page.slug}/")]
     ):
         yield bodies, asked
 
