@@ -73,7 +73,8 @@ class OwnSite:
         if not (self.redirects and self.owns(address)):
             return ""
         path = address.path.rstrip("/")
-        spellings = [path + "/", path]
+        # The site's own links are found in capitals too.
+        spellings = [path + "/", path, path.lower()]
         if address.query:
             spellings = [f"{each}?{address.query}" for each in spellings] + spellings
         return next((self.redirects[each] for each in spellings if each in self.redirects), "")

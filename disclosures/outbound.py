@@ -4,6 +4,7 @@ A server decides where it redirects to, and its owner decides to which machine i
 for each request, and the connection goes to the very address that was looked at (DNS rebinding).
 """
 
+import re
 import socket
 import time
 from abc import ABC, abstractmethod
@@ -155,7 +156,7 @@ def _connected(
             connected = create_connection((address, connection.port), CONNECT_SECONDS)
             opened.append(connected.dup())
             return connected
-    raise NewConnectionError(connection, "refused")
+    raise NewConnectionError(connection, f"No connection to {connection.host}.")
 
 
 def _hang_up(opened: list[socket.socket], too_late: Event) -> None:
@@ -166,7 +167,10 @@ def _hang_up(opened: list[socket.socket], too_late: Event) -> None:
 
 
 def _reason(error: Exception) -> str:
-    """Return the innermost reason in a few words: libraries wrap it several times."""
-    while (inner := getattr(error, "reason", None) or error.__cause__) and isinstance(inner, Exception):
+    """Return the innermost reason in a few words: the libraries wrap it several times."""
+    inner: object = error
+    while isinstance(inner, Exception):
         error = inner
-    return f"{type(error).__name__}: {error}"[:250]
+        inner = getattr(error, "reason", None) or next(iter(error.args), None)
+    # They begin with the connection that was tried.
+    return re.sub(r"^<?\w+\(host=[^)]*\)(?: object at \w+>)?: ", "", str(error))[:250] or type(error).__name__

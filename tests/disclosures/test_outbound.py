@@ -113,6 +113,12 @@ def test_what_cannot_be_reached_is_said_to_be_so(shop, address):
     with pytest.raises(NoAnswerError) as silent:
         asker().fetch("GET", address.format(shop=shop))
     assert str(silent.value)
+    assert "Pool" not in str(silent.value)
+
+
+def test_a_port_at_which_nobody_answers_is_said_in_few_words():
+    with pytest.raises(NoAnswerError, match=r"\ANo connection to 127\.0\.0\.1\.\Z"):
+        asker().fetch("GET", "http://127.0.0.1:1/")
 
 
 def test_a_server_without_a_valid_certificate_is_not_trusted(shop):
