@@ -1,14 +1,19 @@
 """Wagtail's API, as another program reads it."""
 
+import json
+
 import pytest
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
+from wagtail.models import Site
 
+from blog.people.models import Person
 from disclosures.api import DisclosedJSONRenderer
 from disclosures.models import DisclosureSettings
 from tests.disclosures.documents import Read
 from tests.disclosures.pages import PAID, a_page
+from tests.testapp.models import BlocksPage, Step
 
 pytestmark = pytest.mark.django_db
 PAGES = "/api/v2/pages/"
@@ -90,6 +95,56 @@ def test_a_list_costs_the_same_with_more_pages(client, django_assert_max_num_que
 def test_a_page_is_limited_and_only_json_is_spoken(client):
     assert client.get(f"{PAGES}?limit=100").status_code == 400
     assert client.get(PAGES, headers={"Accept": "text/html"})["Content-Type"] == "application/json"
+
+
+SHORT = "https://amzn.to/3xyz"
+FREE = "<p>Nothing here.</p>"
+
+
+def a_page_of_blocks(body=(), steps=(), **values):
+    reviewer = Person.objects.create(name="Bo Lind", slug="bo-lind")
+    page = BlocksPage(title="Blocks", slug="blocks", body=body, assigned_reviewer=reviewer, **values)
+    page.steps = [Step(text=text) for text in steps]
+    Site.objects.get(is_default_site=True).root_page.add_child(instance=page)
+    BlocksPage.objects.update(live=True)
+    return page
+
+
+@pytest.mark.urls("tests.disclosures.urls_of_api")
+@pytest.mark.parametrize(
+    "block",
+    [
+        ("paragraph", PAID),
+        ("note", {"heading": "x", "text": PAID, "layout": ""}),
+        ("note", {"heading": f"Buy {SHORT}", "text": FREE, "layout": ""}),
+        ("points", ["x", f"Buy {SHORT}"]),
+        ("link", SHORT),
+        ("advertisement", f"Buy {SHORT}"),
+    ],
+)
+def test_each_kind_of_block_is_told(client, block):
+    page = answer(client, f"{PAGES}{a_page_of_blocks([('paragraph', FREE), block]).pk}/")
+    assert page["disclosure"]["told"]
+    assert [entry["type"] for entry in page["body"]] == ["disclosure", "paragraph", block[0]]
+    assert ("(paid link)" in str(page["body"][2])) is (block[0] != "link")
+
+
+@pytest.mark.urls("tests.disclosures.urls_of_api")
+def test_a_table_in_a_stream_is_told(client):
+    columns, rows = [{"type": "rich", "heading": "x"}], [{"values": [PAID]}]
+    table = {"type": "table", "value": {"columns": columns, "rows": rows, "caption": ""}}
+    told = answer(client, f"{PAGES}{a_page_of_blocks(json.dumps([table])).pk}/")
+    assert told["body"][0]["type"] == "disclosure"
+    assert "(paid link)" in str(told["body"][1])
+
+
+@pytest.mark.urls("tests.disclosures.urls_of_api")
+def test_fields_and_child_rows_count(client):
+    page = a_page_of_blocks(source=SHORT, steps=["First", f"Then {SHORT}"], dose=1.5)
+    told = answer(client, f"{PAGES}{page.pk}/")
+    assert [link["label"] for link in told["disclosure"]["links"]] == ["", "(paid link)"]
+    assert (told["source"], told["dose"], told["steps"][0]["text"]) == (SHORT, 1.5, "First")
+    assert told["steps"][1]["text"].endswith(f"Then (paid link) {SHORT}")
 
 
 class Forgetful(APIView):

@@ -123,6 +123,7 @@ class BlocksPage(MedicallyReviewedMixin, Page):
         *medical_review_panels,
     ]
     review_fields = {"clinical": ("body", "source", "dose", "subjects"), "meta": ("steps",)}
+    api_fields = ["body", "source", "dose", "steps"]
 
     def get_review_subjects(self):
         return [subject.slug for subject in self.subjects.all()]
@@ -133,3 +134,5 @@ class Step(Orderable):
 
     page = ParentalKey(BlocksPage, on_delete=models.CASCADE, related_name="steps")
     text = models.CharField(max_length=100)
+
+    api_fields = ["text"]
