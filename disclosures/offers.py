@@ -69,6 +69,11 @@ def written_price(price: Decimal, currency: str) -> str:
 
 
 def is_paid(address: str, policy: Policy) -> bool:
-    """Say whether a link to this address earns money; without rules nobody knows, and then it may."""
+    """Say whether a link to this address earns money; without rules nobody knows, and then it may.
+
+    A short link whose target is unknown does, unless an editor answers for the page.
+    """
     match = Classifier(policy.rules, policy.own_site).match(address)
-    return not policy.rules or (match is not None and match.counts)
+    if not policy.rules or match is None:
+        return not policy.rules
+    return match.strength == "strong" or (match.counts and not policy.off)

@@ -188,6 +188,13 @@ class TestTheNoticeBesideTheShops:
         monkeypatch.setattr("disclosures.policies.rules_in_force", lambda *args: RuleSet())
         assert rendered(a_product(a_merchant(address=UNPAID))).select_one(".product__notice")
 
+    @pytest.mark.parametrize(("address", "shown"), [("https://bit.ly/3xYzAbC", False), (AMAZON, True)])
+    def test_an_editor_who_answers_for_the_page_is_believed_about_short_links_alone(self, address, shown):
+        page = a_page(disclosure_off_reason="Our own.", disclosure_off_until=timezone.localdate())
+        html = rendered(a_product(a_merchant(address=address)), page=page)
+        assert bool(html.select_one(".product__notice")) is shown
+        assert rendered(a_product(a_merchant(address=address))).select_one(".product__notice")
+
     def test_it_speaks_the_language_of_the_page(self):
         page = a_page()
         page.locale = Locale.objects.create(language_code="de")
