@@ -74,6 +74,10 @@ class TryItView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "search"
     http_method_names = ["get", "head", "post"]
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Return the way here."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer what stands in the address of the page."""
         return self.answered(request.GET)
