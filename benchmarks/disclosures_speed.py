@@ -41,6 +41,8 @@ HOSTILE = {
     "10,000 unclosed paid links": "<a href=//prf.hn/click/1>" * 10_000,
     "8,000 unclosed relative links": "".join(f"<a href=x{n}>" for n in range(8_000)),
     "5,000 nested <svg><a>": "<svg><a href=//prf.hn/click/1>" * 5_000,
+    "8,000 nested links in a drawing": "<svg>" + "<a href=/x>" * 8_000 + "<a href=//prf.hn/click/1>",
+    "3,000 nested notices": '<div data-disclosure="notice">' * 3_000 + "<a href=//prf.hn/click/1>",
     "6,000 styles in lists of choices": "<select><style><" * 6_000 + "<a href=//prf.hn/click/1>",
     "5,000 noscripts": "<noscript><a href=//prf.hn/click/1>x</a></noscript>" * 5_000,
     "5,000 base addresses": "".join(f"<base href=//{n}.example>" for n in range(5_000)),

@@ -20,7 +20,7 @@ class PaidLink:
 def find_paid_links(html: str, rules: RuleSet | None = None, own_site: OwnSite = NO_SITE) -> list[PaidLink]:
     """Return the paid links of a piece of HTML in document order, those inside `<noscript>` too.
 
-    Raises elements.TooUnusualError for HTML with dozens of base addresses.
+    Raises elements.TooUnusualError for HTML that nobody could read in reasonable time.
     """
     classifier = Classifier(rules if rules is not None else shipped_rules(), own_site)
     return [PaidLink(link.href, link.match) for link in scan(html, classifier).links]

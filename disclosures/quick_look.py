@@ -7,7 +7,7 @@ it says. Where one is written in any other way, or an element needs a closer loo
 import re
 
 from disclosures.classification import Classifier
-from disclosures.elements import CDATA, RAW, RAW_TAG
+from disclosures.elements import CDATA, RAW, RAW_TAG, TooUnusualError
 
 
 def _plain(attribute: str) -> re.Pattern[str]:
@@ -32,6 +32,11 @@ TAGS = re.compile(r"<(base|button|embed|form|iframe|input|math|meta|noscript|obj
 MARKS = re.compile(r"data-(disclosure|reader-content)")
 ELSEWHERE = frozenset({"base", "embed", "iframe", "noscript", "object", "disclosure", "reader-content"})
 WITH_ACTION = frozenset({"form", "button", "input"})
+# Of these it is asked what they stand in, and each answer takes a look at every element around.
+ASKED = ("<a", "<title", "<style")
+MAX_LOOKS = 2_500_000
+CHUNK = 1_000
+EMPTY = re.compile(r"<(?:!|area|br|col|embed|hr|img|input|link|meta|source|wbr)")
 HOLDING = frozenset({"svg", "math", "select"})
 
 
@@ -40,9 +45,28 @@ class Source:
 
     def __init__(self, html: str) -> None:
         self.html, self.lowered = html, html.lower()
-        tags = TAGS.findall(self.lowered)
-        self.signs = {*tags, *MARKS.findall(self.lowered)}
+        tags, marks = TAGS.findall(self.lowered), MARKS.findall(self.lowered)
+        self.signs = {*tags, *marks}
         self.holders = 0 if self.signs.isdisjoint(HOLDING) else sum(map(tags.count, HOLDING))
+        self.marks = len(marks)
+
+    def check_depth(self) -> None:
+        """Raise TooUnusualError where to say of elements what they stand in would take unreasonable time."""
+        asked = self.marks
+        if self.holders or "reader-content" in self.signs:
+            asked += sum(map(self.lowered.count, ASKED))
+        # No tag is shorter than three letters, so most HTML need not be counted.
+        if asked * len(self.lowered) > 3 * MAX_LOOKS and asked * self.depth() > MAX_LOOKS:
+            raise TooUnusualError("Too many elements stand too deep in others.")
+
+    def depth(self) -> int:
+        """Return how deep its elements stand in each other, roughly and rather too deep."""
+        depth = deepest = 0
+        for start in range(0, len(self.lowered), CHUNK):
+            chunk = self.lowered[start : start + CHUNK]
+            depth += chunk.count("<") - 2 * chunk.count("</") - len(EMPTY.findall(chunk))
+            deepest = max(deepest, depth)
+        return deepest
 
 
 def holds_no_paid_link(source: Source, classifier: Classifier) -> bool:

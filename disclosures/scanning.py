@@ -59,6 +59,7 @@ class _Scanner:
         source = Source(html)
         if holds_no_paid_link(source, self.classifier):
             return self.seen
+        source.check_depth()
         if "base" in source.signs:
             self.classifier = self.classifier.on_bases(elements.bases_of(html))
         ours = "disclosure" in source.signs or any(text in html for text in self.believed.statements)

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from disclosures import scanning
 from disclosures.classification import Classifier, OwnSite
+from disclosures.detection import find_paid_links
+from disclosures.elements import TooUnusualError
 from disclosures.injection import disclose
 from disclosures.matcher import RuleSet, shipped_rules
 from disclosures.quick_look import Source, holds_no_paid_link, may_be_read_otherwise
@@ -105,3 +107,37 @@ def test_a_page_of_countless_addresses_does_not_fill_the_memory(monkeypatch):
     assert holds_no_paid_link(Source(html), classifier)
     assert len(classifier.harmless) == 1
     assert disclose(html).html is html
+
+
+LINK = '<a href="https://prf.hn/click/1">x</a>'
+DEEP = {
+    "links in a drawing": "<svg>" + "<a href=/x>" * 8_000 + LINK,
+    "titles in a drawing": "<svg>" + "<g><title></title>" * 5_500 + LINK,
+    "links by readers": "<div data-reader-content>" + "<a href=/x>" * 3_000 + "</div>" + LINK,
+    "notices": '<div data-disclosure="notice">' * 3_000 + LINK,
+    "notices far below": "<div>" * 10_000 + "<p data-disclosure=notice>x</p>" * 300 + LINK,
+}
+
+
+@pytest.mark.parametrize("html", DEEP.values(), ids=DEEP)
+def test_what_is_nested_beyond_reason_is_told_without_labels(html):
+    told = disclose(html)
+    assert (told.verdict, told.html.endswith(html)) == ("fallback", True)
+    assert disclose(told.html).html is told.html
+    with pytest.raises(TooUnusualError):
+        find_paid_links(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<svg><path/></svg>" + '<ul><li><a href="/x">x</a><br><img src="/x.png"></li></ul>' * 3_000,
+        "<svg><path/></svg><ul>" + "<li><a href=x>x</a>" * 1_000,
+        "<p data-disclosure=x>" + "<p>Text<br>text.</p>" * 30_000,
+        '<div data-reader-content><p>x <a href="/x" rel="ugc nofollow">x</a></p></div>' * 5_000,
+    ],
+    ids=["a long list", "an unclosed list", "a long text", "many comments"],
+)
+def test_what_is_only_long_is_marked(html):
+    told = disclose(html + LINK)
+    assert (told.verdict, told.reason, len(told.links)) == ("told", "", 1)
