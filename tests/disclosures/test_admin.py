@@ -86,6 +86,17 @@ def test_a_text_is_copied_for_another_use(editor):
     assert DisclosureText.objects.count() == 2
 
 
+def test_a_text_is_written_in_the_chosen_language(editor):
+    Locale.objects.create(language_code="de")
+    add = f"{reverse(DisclosureText.snippet_viewset.get_url_name('add'))}?locale=de"
+    values = {"kind": "label", "jurisdiction": "DE", "network": "", "text": "Ad"}
+    html = editor.post(add, values).content.decode()
+    assert "not in the language of its readers (de)" in html
+    assert "Write, for example: “Anzeige”" in html
+    editor.post(add, values | {"text": "Werbung"})
+    assert DisclosureText.objects.get().locale.language_code == "de"
+
+
 def test_a_text_keeps_its_history_and_is_previewed(editor):
     text = DisclosureText.objects.create(kind="notice", text="We earn money.", locale=Locale.get_default())
     name = text.snippet_viewset.get_url_name
