@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, dumps, loads
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -123,10 +124,9 @@ class ImportView(LinkScreen, View):
         if "confirm" not in request.POST:
             return self._planned(table, packed, form, meanings)
         plan = Planner(table, meanings).plan()
-        if plan.fingerprint != request.POST["confirm"]:
+        if not _written(plan, request.POST["confirm"]):
             messages.warning(request, _("The links or the columns have changed since. Look at this again."))
             return self._planned(table, packed, form, meanings)
-        carry_out(plan)
         number = len(plan.of("create")) + len(plan.of("change"))
         done = ngettext("%(number)s link was written.", "%(number)s links were written.", number)
         messages.success(request, done % {"number": number})
@@ -147,6 +147,17 @@ class ImportView(LinkScreen, View):
     def _shown(self, **context: Any) -> HttpResponse:
         context = {"list_address": reverse(url_name("list")), **context}
         return self.render_to_response(self.get_context_data(**context))
+
+
+def _written(plan: Plan, seen: str) -> bool:
+    """Write what was seen; say False where it is not that any more, or somebody else was quicker."""
+    if plan.fingerprint != seen:
+        return False
+    try:
+        carry_out(plan)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _groups(plan: Plan) -> list[dict[str, Any]]:

@@ -22,7 +22,11 @@ class Login:
 
 
 LOGINS = (
-    Login("editor", "writes, asks for reviews and publishes", ("Editors", "Moderators")),
+    Login(
+        "editor",
+        "writes, asks for reviews, publishes, looks after links",
+        ("Editors", "Moderators", "Advertising"),
+    ),
     Login("reviewer", "reads and signs articles", ("Reviewers",)),
     Login("moderator", "decides on reader comments", ("Comment moderators",)),
     Login("admin", "may do everything", is_superuser=True),

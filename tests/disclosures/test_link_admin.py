@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from disclosures import link_checks
 from disclosures.link_csv_views import MOST_PACKED
+from disclosures.link_imports import carry_out
 from disclosures.link_tables import MOST_BYTES
 from disclosures.models import LinkCheck, LinkClicks, LinkTarget, ManagedLink
 from tests.disclosures.pages import a_page
@@ -292,6 +293,18 @@ def test_what_has_changed_since_is_shown_again(editor):
     response = editor.post(address("import"), confirmed(response), follow=True)
     assert "have changed since" in response.content.decode()
     assert [link.title for link in ManagedLink.objects.all()] == ["Somebody else's"]
+
+
+def test_somebody_who_was_quicker_by_a_moment_is_no_error(editor, monkeypatch):
+    def too_late(plan):
+        a_link(title="Quicker")
+        carry_out(plan)
+
+    response = upload(editor, f"slug,title,address\nlamp,Lamp,{SHOP}\n")
+    monkeypatch.setattr("disclosures.link_csv_views.carry_out", too_late)
+    response = editor.post(address("import"), confirmed(response))
+    assert "have changed since" in response.content.decode()
+    assert [link.title for link in ManagedLink.objects.all()] == ["Quicker"]
 
 
 @pytest.mark.parametrize("packed", ["", "x", "x:y:z"])
