@@ -38,7 +38,7 @@ def disclose_data(data: Json, policy: Policy) -> Json:
         if _tells(data) and not problem_in(data, policy, and_marked=True):
             return data
         told = _told(data, policy)
-        if problem := problem_in(told, policy, and_marked=_verdict(told).startswith("told")):
+        if _verdict(told).startswith("told") and (problem := problem_in(told, policy, and_marked=True)):
             raise NotToldError(problem)
     except Exception as error:
         logger.exception("An object could not be disclosed; the plain notice stands in front of it.")
@@ -118,17 +118,17 @@ def _told(data: Json, policy: Policy) -> Json:
     if len(links) > MAX_LINKS:
         return _plain(data, policy, f"{len(links)} paid links are too many to be marked.")
     sentences = missing_sentences(Scan(links=[replace(link, told=False) for link in links]), policy)
+    if not links and not sentences:
+        nothing = _field("", "nothing_to_tell", policy, ())
+        return _with_field(rest, nothing) if FIELD in data else rest
     by_hand, sentences = _told_by_hand(rest, links, policy) or ("", sentences)
     writer = Writer(policy, Reader(policy), sentences, owed=bool(missing_sentences(Scan(), policy)))
     written = {name: writer.field(value) for name, value in rest.items()}
     told = " ".join([by_hand, *sentences]).strip()
-    if not told and FIELD not in data:
-        return written
     marked = list(Reader(policy).links_in(written))
     if len(marked) < len(links):
         raise NotToldError("A paid link went out of sight.")
-    verdict: Verdict = "told_as_is" if by_hand else "told" if told else "nothing_to_tell"
-    return _with_field(written, _field(told, verdict, policy, marked))
+    return _with_field(written, _field(told, "told_as_is" if by_hand else "told", policy, marked))
 
 
 def _told_by_hand(rest: Json, links: list[Link], policy: Policy) -> tuple[str, list[str]] | None:
