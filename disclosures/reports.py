@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import django_filters
 import swapper
 from django.conf import settings
 from django.db.models import QuerySet
@@ -17,7 +18,7 @@ from wagtail.models import AbstractPage, get_page_content_types
 from wagtail.permissions import policy_registry
 
 from disclosures.linking import StoredPaidLinks, pages_linking_to, stored_paid_links
-from disclosures.models import DisclosureText, OutsideHost
+from disclosures.models import DisclosureEvidence, DisclosureText, OutsideHost
 from disclosures.texts import MissingTranslation, missing_translations
 
 Page = swapper.load_model("wagtailcore", "Page")
@@ -102,8 +103,13 @@ class HostsReport(PaidLinksReport):
 
 
 class StoredFilterSet(WagtailFilterSet):
-    """By type of page."""
+    """By type of page, and only those known to have paid links."""
 
+    told = django_filters.ChoiceFilter(
+        label=_("Paid links"),
+        choices=[("yes", _("Only pages on which the last publication or audit saw some"))],
+        method="with_paid_links",
+    )
     content_type = ContentTypeFilter(
         label=_("Type"), queryset=lambda request: get_page_content_types(include_base_page_type=False)
     )
@@ -111,6 +117,11 @@ class StoredFilterSet(WagtailFilterSet):
     class Meta:
         model = Page
         fields = ["content_type"]
+
+    def with_paid_links(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Return the pages of which evidence names paid links."""
+        rows = DisclosureEvidence.objects.latest_per_page().exclude(links=[])
+        return queryset.filter(pk__in=rows.values("page"))
 
 
 class StoredReport(PaidLinksReport):

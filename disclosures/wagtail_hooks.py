@@ -7,12 +7,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from disclosures import admin_urls
+from disclosures.dashboard import add_panel
 from disclosures.log_actions import register_actions
 from disclosures.reports import ReportsMenuItem
 from disclosures.viewsets import DisclosureViewSetGroup
 
 register_snippet(DisclosureViewSetGroup)
 hooks.register("register_log_actions", register_actions)
+hooks.register("construct_homepage_panels", add_panel)
 
 
 @hooks.register("register_admin_urls")

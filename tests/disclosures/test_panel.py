@@ -353,6 +353,17 @@ def test_a_rule_of_the_site_answers_for_its_host(editor):
     assert "Does anybody pay" not in panel(editor, a_page(body=LAMP))
 
 
+def test_long_lists_are_cut_and_say_so(editor, monkeypatch):
+    monkeypatch.setattr("disclosures.overview.MAX_LISTED", 2)
+    monkeypatch.setattr("disclosures.overview.MAX_ASKED", 1)
+    questions = '<a href="https://a.example/">a</a><a href="https://b.example/">b</a>'
+    html = panel(editor, a_page(body=PAID * 3 + questions))
+    assert "3 paid links, 2 questions for you." in html
+    assert "And 1 more paid link." in html
+    assert "<strong>a.example</strong>" in html
+    assert "<strong>b.example</strong>" not in html
+
+
 def test_more_links_cost_no_more_queries(editor, django_assert_max_num_queries):
     few, many = a_page(body=PAID), a_page(body=PAID * 50 + LAMP, slug="many")
     panel(editor, few)

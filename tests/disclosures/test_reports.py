@@ -178,6 +178,15 @@ def test_stored_text_is_judged_page_by_page(editor):
     assert any(line.endswith(",2,1,https://www.amazon.com/dp/B0?tag=ours-20") for line in row)
 
 
+def test_stored_text_of_pages_with_known_paid_links_is_asked_for(editor):
+    told, untold = a_page(), a_page(slug="untold")
+    evidence(told, programmes=["Acme"])
+    evidence(untold)
+    html = report(editor, "stored", told="yes")
+    assert f"/pages/{told.pk}/edit/" in html
+    assert f"/pages/{untold.pk}/edit/" not in html
+
+
 def test_the_answers_of_each_site_hold_for_its_pages():
     site = Site.objects.get()
     OutsideHost.objects.create(site=site, host="lamps.example", answer="paid", who_pays="Lamps Inc")
@@ -213,3 +222,23 @@ def test_more_rows_cost_no_more_queries(editor, tab, django_assert_max_num_queri
         add(number)
     with django_assert_max_num_queries(len(few)):
         report(editor, tab)
+
+
+def test_the_dashboard_counts_what_waits(editor):
+    home = reverse("wagtailadmin_home")
+    assert "paid-links-waiting" not in editor.get(home).content.decode()
+    OutsideHost.objects.create(site=Site.objects.get(), host="lamps.example")
+    evidence(a_page(), failed=["R4"])
+    html = " ".join(editor.get(home).content.decode().split())
+    assert "1 page breaks a rule" in html
+    assert "1 outside host waits for an answer" in html
+
+
+def test_the_dashboard_of_who_works_on_no_page_stays_as_it_is(client):
+    user = get_user_model().objects.create_user("visitor", "v@example.com", "x")
+    group = Group.objects.create(name="Admin only")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    user.groups.add(group)
+    client.force_login(user)
+    OutsideHost.objects.create(site=Site.objects.get(), host="lamps.example")
+    assert "paid-links-waiting" not in client.get(reverse("wagtailadmin_home")).content.decode()
