@@ -174,6 +174,10 @@ def test_what_nobody_recorded_is_not_made_up():
     with pytest.raises(CommandError, match="Nothing was ever recorded"):
         run("disclosures_shown", "https://example.org/lamps/", "2026-03-03")
     a_row()
+    with pytest.raises(CommandError, match=r"Recorded: https://example.org/lamps/$"):
+        run("disclosures_shown", "http://example.org/lamps/", "2026-03-03")
+    with pytest.raises(CommandError, match=r"leave no record\.$"):
+        run("disclosures_shown", "http://example.org/", "2026-03-03")
     with pytest.raises(CommandError, match="the first record is of 2026-03-01 08:00:00 UTC"):
         run("disclosures_shown", "https://example.org/lamps/", "2026-02-03")
 

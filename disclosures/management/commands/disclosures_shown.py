@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -53,9 +54,14 @@ def _nothing_known(address: str) -> str:
     first = DisclosureEvidence.objects.filter(address=address).order_by("at").first()
     if first:
         return f"Nothing had been recorded at that time; the first record is of {_utc(first.at)}."
+    path = urlsplit(address).path
+    alike = (
+        DisclosureEvidence.objects.filter(address__endswith=path).order_by().values_list("address", flat=True)
+    )
+    known = ", ".join(alike.distinct()[:3]) if len(path) > 1 else ""
     return (
-        f"Nothing was ever recorded at {address}. Pages that tell nothing and have no paid link leave no record. "
-        "Write the whole address, as in the browser."
+        f"Nothing was ever recorded at {address}. Write the whole address, as in the browser. Pages that tell nothing "
+        f"and have no paid link leave no record.{f' Recorded: {known}' if known else ''}"
     )
 
 
