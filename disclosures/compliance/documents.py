@@ -2,7 +2,8 @@
 
 BeautifulSoup reads through html5lib, which builds the tree that browsers build. Python's own parser does not:
 it ends `<div hidden/>` at once, takes the last of two equal attributes, and loses what follows `<!-->`, so that a
-notice could be hidden, or a link be there, and the audit would not know.
+notice could be hidden, or a link be there, and the audit would not know. Only what is nested thousands deep, where
+html5lib would take minutes, is left to it.
 """
 
 import re
@@ -12,7 +13,13 @@ from soupsieve import SelectorSyntaxError
 
 from disclosures.compliance.hiding import Hidden, concealing_selectors
 
-PARSER = "html5lib"
+AS_BROWSERS_DO, IN_ANY_DEPTH = "html5lib", "html.parser"
+MAX_DEPTH = 2_000
+# A start tag that may hold others, or an end tag.
+TAG = re.compile(
+    r"<(?:(/)|(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b))[a-z]",
+    re.IGNORECASE,
+)
 # A browser continues a link that nobody closed in the next paragraph; by its number it is known as the same one.
 LINK_START = re.compile(r"<a(?=[\s/])", re.IGNORECASE)
 NUMBER = "data-audit-number"
@@ -26,7 +33,17 @@ INLINE = frozenset(
 def parsed(body: str) -> BeautifulSoup:
     """Return the document; each `<a>` that was written has a number of its own."""
     count = iter(range(len(body)))
-    return BeautifulSoup(LINK_START.sub(lambda start: f"{start[0]} {NUMBER}={next(count)} ", body), PARSER)
+    numbered = LINK_START.sub(lambda start: f"{start[0]} {NUMBER}={next(count)} ", body)
+    return BeautifulSoup(numbered, AS_BROWSERS_DO if _depth(body) <= MAX_DEPTH else IN_ANY_DEPTH)
+
+
+def _depth(body: str) -> int:
+    """Return how deep elements stand in each other, at the most: what nobody closed counts as open."""
+    depth = deepest = 0
+    for tag in TAG.finditer(body):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def concealed_by_sheets(soup: BeautifulSoup) -> dict[int, Hidden]:

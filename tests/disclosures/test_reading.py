@@ -3,6 +3,7 @@
 import pytest
 
 from disclosures.compliance import Served
+from disclosures.compliance.documents import parsed
 from disclosures.compliance.labels import r4
 from disclosures.compliance.legibility import colour, contrast
 from disclosures.compliance.links import own_paths, r12
@@ -218,3 +219,23 @@ def test_contrast_is_that_of_wcag():
 def test_the_shipped_policy_is_what_a_plain_reading_uses():
     assert (Served("").language, Served("").jurisdiction) == (Policy().locale, "")
     assert Served(NOTICE).networks == set()
+
+
+@pytest.mark.parametrize("depth", [1, 20_000])
+def test_what_is_nested_deep_is_read_too(depth):
+    html = "<div>" * depth + '<p><a href="//prf.hn/click/1">(paid link) x</a></p>' + "</div>" * depth
+    assert [link.href for link in Served(html).links] == ["//prf.hn/click/1"]
+
+
+@pytest.mark.parametrize(
+    ("html", "parser"),
+    [
+        ("<br><img src=x>\n" * 5_000, "html5lib"),
+        ("<p>Text.</p>" * 5_000, "html5lib"),
+        ("<div>" * 2_000, "html5lib"),
+        ("<div>" * 2_001, "html.parser"),
+        ("</div>" * 5_000 + "<div>" * 2_001, "html.parser"),
+    ],
+)
+def test_only_unreasonable_depth_is_left_to_the_simpler_parser(html, parser):
+    assert parser == parsed(html).builder.NAME
