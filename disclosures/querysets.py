@@ -12,12 +12,10 @@ from disclosures.rules import Rule
 class AffiliateRuleQuerySet(QuerySet):
     """The site's own rules."""
 
-    def as_rules(self, hosts: "OutsideHostQuerySet | None" = None) -> tuple[Rule, ...]:
+    def as_rules(self, hosts: "OutsideHostQuerySet") -> tuple[Rule, ...]:
         """Return them as the matcher takes them, with those of `hosts` that count, in a stable order. One query."""
         columns = ("programme", "network", "host_suffix", "path_regex", "query_param", "strength")
-        rows = self.order_by().values_list(*columns)
-        if hosts is not None:
-            rows = rows.union(hosts.paid().as_rule_rows(), all=True)
+        rows = self.order_by().values_list(*columns).union(hosts.paid().as_rule_rows(), all=True)
         return tuple(Rule(*row) for row in sorted(rows))
 
 
