@@ -32,11 +32,11 @@ class Offer:
     seen_at: datetime | None = None
 
 
-def offer_of(merchant: Mapping[str, Any], now: datetime) -> Offer:
+def offer_of(merchant: Mapping[str, Any], now: datetime, with_price: bool = True) -> Offer:
     """Return what is shown of a merchant (the value of a MerchantBlock, also a half-filled one) at this moment."""
     name, address = merchant.get("name") or "", merchant.get("address") or ""
     price, seen_at = merchant.get("price"), aware(merchant.get("price_seen_at"))
-    if price is None or not is_fresh(seen_at, now):
+    if price is None or not (with_price and is_fresh(seen_at, now)):
         return Offer(name, address)
     return Offer(name, address, written_price(price, merchant.get("currency") or ""), seen_at)
 

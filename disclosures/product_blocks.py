@@ -79,7 +79,9 @@ class ProductDetailsBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         context.setdefault("level", 3)
         now = timezone.now()
-        offers = [offer_of(merchant, now) for merchant in value.get("merchants") or []]
+        # Whoever keeps what is sent (feed readers, mailboxes) could not take the price out a day later.
+        shown = not context.get("prices_hidden")
+        offers = [offer_of(merchant, now, shown) for merchant in value.get("merchants") or []]
         # A preview, or what was not written in the editor, may hold an address that must not become a link.
         context["offers"] = [offer for offer in offers if can_be_opened(offer.address)]
         context["kind"] = dict(KINDS[:-1]).get(value.get("kind"), "")

@@ -14,7 +14,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from disclosures.models import ManagedLink
 from disclosures.mount import mount
-from disclosures.offers import aware, can_be_opened
+from disclosures.offers import aware, can_be_opened, offer_of
 
 CLINICAL, META = "clinical", "meta"
 
@@ -120,6 +120,13 @@ class MerchantBlock(blocks.StructBlock):
         if errors:
             raise StructBlockValidationError({name: ValidationError(text) for name, text in errors.items()})
         return value
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """Leave out a price that readers would not see on the page."""
+        represented = super().get_api_representation(value, context)
+        if offer_of(value, timezone.now()).price:
+            return represented
+        return represented | dict.fromkeys(("price", "currency", "price_seen_at"))
 
 
 def price_problems(merchant: Any, now: datetime) -> dict[str, str]:

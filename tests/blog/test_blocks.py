@@ -132,4 +132,9 @@ def test_the_chooser_shows_what_a_block_looks_like(admin_client, name):
     if name != "image":
         page = admin_client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
         assert page.status_code == 200
-        assert BeautifulSoup(page.content, "html.parser").main.get_text(strip=True)
+        main = BeautifulSoup(page.content, "html.parser").main
+        assert main.get_text(strip=True)
+        # As readers get it: with labels in the links that pay.
+        assert len(main.select(".product__link [data-disclosure=label]")) == len(
+            main.select(".product__link")
+        )

@@ -21,6 +21,8 @@ from disclosures.models import DisclosureSettings, DisclosureText, LinkTarget, M
 from disclosures.policies import policy_for
 from disclosures.product_blocks import ProductBlock, ProductRankingBlock
 from disclosures.shop_blocks import MerchantBlock
+from disclosures.texts import sentences, shipped_texts
+from disclosures.wording import states_earning
 from tests.disclosures.pages import a_page
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,17 @@ class TestPrices:
             "24.90"
             in rendered(a_product(priced(1, price_seen_at=seen.replace(tzinfo=None).isoformat()))).text
         )
+
+    def test_what_is_kept_by_others_shows_no_price(self):
+        assert "24.90" not in rendered(a_product(priced(1)), prices_hidden=True).text
+
+    @pytest.mark.parametrize(("hours_ago", "expected"), [(1, Decimal("24.90")), (25, None)])
+    def test_an_old_price_leaves_by_no_other_door(self, hours_ago, expected):
+        block = MerchantBlock()
+        represented = block.get_api_representation(block.to_python(priced(hours_ago)))
+        assert represented["price"] == expected
+        assert represented["name"] == "Lamp Shop"
+        assert (represented["price_seen_at"] is None) is (expected is None)
 
     def test_prices_are_written_as_the_language_does(self):
         with translation.override("de"):
@@ -201,6 +214,10 @@ class TestTheNoticeBesideTheShops:
         notice = rendered(a_product(a_merchant()), page=page).select_one(".product__notice")
         assert notice["lang"] == "de"
         assert notice.text.startswith("Werbung: Wir erhalten eine Provision")
+
+    @pytest.mark.parametrize("language", sorted(sentences()))
+    def test_it_says_in_every_language_that_money_is_earned(self, language):
+        assert states_earning(shipped_texts(language).product, language)
 
     def test_it_begins_with_ad_where_the_law_asks_for_it(self):
         site = Site.objects.get(is_default_site=True)
