@@ -17,7 +17,7 @@ from blog.review.policy import policy_for
 
 @dataclass(frozen=True)
 class Approval:
-    """The newest signature that counts, or the sentences that say what is missing."""
+    """The signature that the page rests on, or the sentences that say what is missing."""
 
     review: MedicalReview | None = None
     problems: list[str] = field(default_factory=list)
@@ -31,9 +31,7 @@ def approval_of(page: Model, root: str, at: datetime) -> Approval:
         return Approval(problems=[_why_unsigned(reviews)])
     refused = [review for review in latest if not review.is_approval]
     if refused:
-        return Approval(
-            problems=[_("%(name)s asked for changes to this text.") % {"name": refused[0].byline}]
-        )
+        return Approval(problems=[_why_refused(refused[0])])
     people = Person.objects.with_standing_on(day_of(at)).in_bulk([review.reviewer_id for review in latest])
     valid, problems = [], []
     for review in latest:
@@ -41,10 +39,11 @@ def approval_of(page: Model, root: str, at: datetime) -> Approval:
         problems += found
         if not found:
             valid.append(review)
-    missing = policy_for(page).minimum_reviewers - len(valid)
-    if missing <= 0:
-        return Approval(review=valid[0])
-    return Approval(problems=problems or [_missing_signatures(missing)])
+    needed = policy_for(page).minimum_reviewers
+    if len(valid) < needed:
+        return Approval(problems=problems or [_missing_signatures(needed - len(valid))])
+    # Of the newest that are needed, the one that ends first: then there are no longer enough.
+    return Approval(review=min(valid[:needed], key=lambda review: review.next_due))
 
 
 def latest_by_reviewer(reviews: list[MedicalReview], root: str) -> list[MedicalReview]:
@@ -82,6 +81,14 @@ def _why_unsigned(reviews: list[MedicalReview]) -> str:
         "name": approved.byline,
         "day": date_format(day_of(approved.signed_at)),
     }
+
+
+def _why_refused(review: MedicalReview) -> str:
+    if review.decision == MedicalReview.Decision.WITHDRAWN:
+        sentence = _("%(name)s withdrew the approval of this text.")
+    else:
+        sentence = _("%(name)s asked for changes to this text.")
+    return sentence % {"name": review.byline}
 
 
 def _missing_signatures(missing: int) -> str:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -16,12 +15,13 @@ from blog.review.clock import now
 from blog.review.digest import content_digest
 from blog.review.eligibility import authors_of
 from blog.review.governed import enforcing, is_governed
+from blog.review.grounds import Basis, Outcome, ground_of
 from blog.review.models import MedicalReview, Publication
 
 logger = logging.getLogger("medical_review")
 
-Basis = Publication.Basis
 DECIDES = {"live", "alias_of", "alias_of_id"}
+FIELDS = tuple(Outcome.__dataclass_fields__)
 
 
 class ReviewRequired(ValidationError, PermissionDenied):  # noqa: N818  the name says what is required
@@ -34,15 +34,6 @@ class ReviewRequired(ValidationError, PermissionDenied):  # noqa: N818  the name
     def __init__(self, problems: list[str]) -> None:
         super().__init__({NON_FIELD_ERRORS: problems})
         self.problems = problems
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What is recorded once the page is saved."""
-
-    basis: str
-    digest: str
-    review: MedicalReview | None
 
 
 def refusal(page: AbstractPage, at: datetime | None = None) -> list[str]:
@@ -85,32 +76,39 @@ def before_schedule(revision: Revision) -> None:
 
 
 def record(page: AbstractPage, outcome: Outcome) -> Publication:
-    """Write what holds for the page from now on. Only the gate and the renewal of a signature call this."""
+    """Write what holds for the page from now on. Only the gate's own functions and the transition call this."""
     return Publication.objects.create(
         page_id=page.pk,
         page_title=page.title,
-        digest=outcome.digest,
-        basis=outcome.basis,
-        review=outcome.review,
         since=now(),
+        **{name: getattr(outcome, name) for name in FIELDS},
     )
 
 
 def renew(page: AbstractPage, review: MedicalReview) -> None:
-    """After a signature under the text that is live already: let the Publication rest on the new signature."""
+    """After a decision on exactly the text that is live: let the Publication rest on it.
+
+    Signatures count only if there are as many as the policy asks for. A wish for changes takes nothing off the
+    site, but from then on the page is not shown as reviewed.
+    """
     publication = Publication.objects.current(page.pk)
-    if publication and publication.permits and publication.digest == review.digest:
-        record(page, Outcome(Basis.SIGNED, review.digest, review))
+    if not (publication and publication.permits and publication.digest == review.digest):
+        return
+    ground = approval_of(page, review.digest, now()).review if review.is_approval else review
+    if ground is not None:
+        record(page, Outcome(Basis.SIGNED, review.digest, ground, review.digest_version))
 
 
 def measure_again(page: AbstractPage) -> bool:
     """After a file was replaced behind the page's back: note the digest of what is live now, if it changed."""
     publication = Publication.objects.current(page.pk)
-    root = content_digest(page).root
-    changed = bool(publication and publication.permits and publication.digest != root)
-    if changed:
-        record(page, Outcome(publication.basis, root, publication.review))
-    return changed
+    digest = content_digest(page)
+    if not (publication and publication.permits and publication.digest != digest.root):
+        return False
+    record(
+        page, Outcome.keeping(publication, digest=digest.root, digest_version=digest.version, minor_edit=None)
+    )
+    return True
 
 
 def _decisive(model: type[Model], update_fields: Collection[str] | None) -> bool:
@@ -152,14 +150,17 @@ def _withdrawal(page: AbstractPage) -> Outcome | None:
 
 def _judge(page: AbstractPage, at: datetime) -> tuple[Outcome | None, list[str]]:
     """Return what is to be recorded, and why the text may not be live."""
-    root = content_digest(page).root
+    digest = content_digest(page)
     publication = Publication.objects.current(page.pk) if page.pk else None
-    if publication and publication.permits and publication.digest == root:
+    if publication and publication.permits and publication.digest == digest.root:
         return None, _problems_of_the_same_text(page, publication)
     if page.alias_of_id:
-        return _judge_alias(page, root)
-    approval = approval_of(page, root, at)
-    return Outcome(Basis.SIGNED, root, approval.review), approval.problems
+        return _judge_alias(page, digest.root)
+    approval = approval_of(page, digest.root, at)
+    if approval.problems:
+        ground = ground_of(page, digest, publication, at)
+        return (ground, []) if ground else (None, approval.problems)
+    return Outcome(Basis.SIGNED, digest.root, approval.review, digest.version), []
 
 
 def _problems_of_the_same_text(page: AbstractPage, publication: Publication) -> list[str]:
@@ -184,7 +185,7 @@ def _problems_of_the_same_text(page: AbstractPage, publication: Publication) -> 
 def _judge_alias(page: AbstractPage, root: str) -> tuple[Outcome | None, list[str]]:
     source = Publication.objects.current(page.alias_of_id)
     if source and source.permits and source.digest == root:
-        return Outcome(source.basis, root, source.review), []
+        return Outcome.keeping(source), []
     return None, [_("The page that this alias repeats is not published with this text.")]
 
 

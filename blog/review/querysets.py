@@ -5,26 +5,31 @@ from typing import TypeVar
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from wagtail.models import AbstractPage
 
+from blog.review import clock
 from blog.review.governed import enforcing, governed_content_type_ids
 from blog.review.models import Publication
 
+Basis = Publication.Basis
 Pages = TypeVar("Pages", bound=QuerySet)
 
 
 def only_published(queryset: Pages) -> Pages:
     """Return the live pages of any page queryset without those that medical review does not let out.
 
-    A governed page needs a Publication: setting `live` by an update or by SQL is not enough. One subquery
+    A governed page needs a Publication: setting `live` by an update or by SQL is not enough. Two subqueries
     on an index, no query more.
     """
     live = queryset.filter(live=True)
     if not enforcing():
         return live
-    newest = Publication.objects.newest_first(OuterRef("pk")).values("basis")[:1]
+    newest = Publication.objects.newest_first(OuterRef("pk"))
     # An absent row is NULL, which is in no list: a page without a Publication is left out.
-    permitted = [basis for basis in Publication.Basis.values if basis != Publication.Basis.WITHDRAWN]
+    permitted = Q(newest_basis__in=[basis for basis in Basis.values if basis != Basis.WITHDRAWN])
+    in_time = Q(newest_until__isnull=True) | Q(newest_until__gt=clock.now())
     ungoverned = ~Q(content_type__in=governed_content_type_ids())
-    return live.alias(newest_basis=Subquery(newest)).filter(ungoverned | Q(newest_basis__in=permitted))
+    return live.alias(
+        newest_basis=Subquery(newest.values("basis")[:1]), newest_until=Subquery(newest.values("until")[:1])
+    ).filter(ungoverned | (permitted & in_time))
 
 
 def is_published(page: AbstractPage) -> bool:

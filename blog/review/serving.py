@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from wagtail.models import AbstractPage
 
+from blog.review import clock
 from blog.review.governed import enforcing, is_governed
 from blog.review.models import Publication
 from blog.review.status import remember_publication
@@ -22,7 +23,7 @@ def serve_published(
         return None
     publication = Publication.objects.current(page.pk)
     remember_publication(page, publication)
-    if not enforcing() or (publication and publication.permits):
+    if not enforcing() or (publication and publication.permits_at(clock.now())):
         return None
     if not page.permissions_for_user(request.user).can_edit():
         raise Http404

@@ -40,11 +40,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class ReviewStatus:
-    """The state, and the signature it rests on."""
+    """The state, the last word of a reviewer it rests on, and what let the live text out."""
 
     state: State
     review: MedicalReview | None = None
     request: ReviewRequest | None = None
+    publication: Publication | None = None
 
     @property
     def is_current(self) -> bool:
@@ -65,15 +66,16 @@ class ReviewStatus:
 def status_from(facts: Facts, now: datetime) -> ReviewStatus:
     """Judge the live text; where there is none, the way towards one. Pure: the same facts, the same answer."""
     publication = facts.publication
-    if facts.live and publication and publication.permits:
-        return ReviewStatus(_live_state(publication, facts, now), publication.review, facts.open_request)
+    if facts.live and publication and publication.permits_at(now):
+        state = _live_state(publication, facts, now)
+        return ReviewStatus(state, publication.review, facts.open_request, publication)
     review = facts.last_review
     if facts.open_request:
         return ReviewStatus(State.REQUESTED, review, facts.open_request)
     if review and not review.is_approval:
         return ReviewStatus(State.CHANGES_REQUESTED, review)
-    if publication and not publication.permits:
-        return ReviewStatus(State.WITHDRAWN, review)
+    if publication and not publication.permits_at(now):
+        return ReviewStatus(State.WITHDRAWN, review, publication=publication)
     if review:
         return ReviewStatus(_state_by_date(review, facts, now), review)
     return ReviewStatus(State.NONE)
@@ -83,6 +85,8 @@ def _live_state(publication: Publication, facts: Facts, now: datetime) -> State:
     review = publication.review
     if publication.basis == Publication.Basis.TRANSITION:
         return State.TRANSITION
+    if review and not review.is_approval and review.digest == publication.digest:
+        return State.CHANGES_REQUESTED
     unsigned = review is None or (
         publication.digest != review.digest and publication.basis != Publication.Basis.MINOR_EDIT
     )
@@ -102,21 +106,21 @@ def _state_by_date(review: MedicalReview, facts: Facts, now: datetime) -> State:
 
 def review_status(page: models.Model, now: datetime) -> ReviewStatus:
     """Return the status of a page's medical review at a moment; of an ungoverned page, NONE."""
-    return status_from(load_facts(page, policy_for(page)), now) if is_governed(type(page)) else _NOTHING
+    return status_from(load_facts(page, policy_for(page), now), now) if is_governed(type(page)) else _NOTHING
 
 
 def reader_status(page: models.Model, now: datetime) -> ReviewStatus:
     """As `review_status`, in the single query that a page for readers may cost: "due soon" is our concern only."""
-    return status_from(load_facts(page, ReviewPolicy()), now) if is_governed(type(page)) else _NOTHING
+    return status_from(load_facts(page, ReviewPolicy(), now), now) if is_governed(type(page)) else _NOTHING
 
 
 _NOTHING = ReviewStatus(State.NONE)
 
 
-def load_facts(page: models.Model, policy: ReviewPolicy) -> Facts:
+def load_facts(page: models.Model, policy: ReviewPolicy, now: datetime) -> Facts:
     """Read what is recorded about a page: one query for a page that is live and may be seen."""
     publication = current_publication(page)
-    if page.live and publication and publication.permits:
+    if page.live and publication and publication.permits_at(now):
         return Facts(live=True, publication=publication, due_soon_days=policy.due_soon_days)
     return Facts(
         live=page.live,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -85,6 +86,31 @@ class Credential(Orderable, ClusterableModel):
     def public_number(self) -> str:
         """The number, if the person agreed to show it."""
         return self.number if self.number_is_public else ""
+
+
+class PersonAccount(models.Model):
+    """An account with which a person logs in or once did; it outlives the account itself."""
+
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="accounts"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user account"),
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("account of a person")
+        verbose_name_plural = _("accounts of people")
+        constraints = [models.UniqueConstraint(fields=["person", "user"], name="account_once_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.user_id}"
 
 
 def today() -> date:

@@ -1,6 +1,7 @@
 """Person: somebody with a byline; Specialty: the field in which somebody is at home."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -75,6 +76,11 @@ class Person(index.Indexed, ClusterableModel):
         blank=True,
         help_text=_("For review requests; never shown. Empty: the address of the user account."),
     )
+    is_paid = models.BooleanField(
+        _("is paid for reviews"),
+        default=False,
+        help_text=_("Readers are told with each review whether this site paid for it."),
+    )
     active = models.BooleanField(
         _("works with this site"),
         default=True,
@@ -125,6 +131,17 @@ class Person(index.Indexed, ClusterableModel):
             return reverse("blog:person", args=[self.slug])
         except NoReverseMatch:
             return ""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and note the account for good: what it did stays this person's work under another one, too."""
+        super().save(*args, **kwargs)
+        if self.user_id is not None:
+            accounts = self._meta.get_field("accounts").related_model.objects
+            accounts.get_or_create(person=self, user_id=self.user_id)
+
+    def account_ids(self) -> set[int]:
+        """Keys of all user accounts that are or were this person's."""
+        return {self.user_id, *self.accounts.values_list("user_id", flat=True)} - {None}
 
     def is_away_on(self, day: date) -> bool:
         """Whether no review should be requested from this person on that day."""

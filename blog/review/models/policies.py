@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 DEFAULT_REMINDER_DAYS = [60, 30, 7, 0]
+DEFAULT_MINOR_EDIT_CHARACTERS = 200
 
 
 def default_reminder_days() -> list[int]:
@@ -67,6 +68,16 @@ class ReviewPolicy(models.Model):
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
+    due_month = models.PositiveSmallIntegerField(
+        _("month"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        help_text=_("With a day: every review ends on this day of the year. Empty: after the months above."),
+    )
+    due_day = models.PositiveSmallIntegerField(
+        _("day"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
+    )
     minimum_reviewers = models.PositiveSmallIntegerField(
         _("reviewers needed"), default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
@@ -78,6 +89,25 @@ class ReviewPolicy(models.Model):
     )
     when_overdue = models.CharField(
         _("when a review is overdue"), max_length=10, choices=WhenOverdue, default=WhenOverdue.BANNER
+    )
+    minor_edit_characters = models.PositiveSmallIntegerField(
+        _("characters of a minor edit"),
+        default=DEFAULT_MINOR_EDIT_CHARACTERS,
+        help_text=_(
+            "How many characters may differ from the signed text, all minor edits together. More needs a signature."
+        ),
+    )
+    reading_grade = models.PositiveSmallIntegerField(
+        _("reading grade"),
+        default=9,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_("Editors are warned of text that asks for more years of school than this."),
+    )
+    reference_years = models.PositiveSmallIntegerField(
+        _("age of references"),
+        default=10,
+        validators=[MinValueValidator(1)],
+        help_text=_("Editors are warned of references older than so many years."),
     )
 
     class Meta:

@@ -1,10 +1,15 @@
 """Publication: permission to be seen. Written by the gate only."""
 
+from datetime import datetime
+from typing import Any
+
 import swapper
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from blog.review.models.append_only import AppendOnly, AppendOnlyQuerySet, outward_key
+from blog.review.models.emergencies import EmergencyReplacement
+from blog.review.models.minor_edits import MinorEdit
 from blog.review.models.reviews import MedicalReview
 
 
@@ -26,22 +31,37 @@ class PublicationQuerySet(AppendOnlyQuerySet):
         return self.filter(page_id=page_id).order_by("-pk")
 
     def current(self, page_id: int) -> "Publication | None":
-        """The row that says what holds for this page, with its review, in one query; None without any."""
-        rows = self.newest_first(page_id).select_related("review__reviewer").defer("review__payload")
-        return rows.first()
+        """The row that says what holds for this page, with its grounds, in one query; None without any."""
+        return self.newest_first(page_id).with_grounds().first()
+
+    def with_grounds(self) -> "PublicationQuerySet":
+        """With what the permission rests on, but without the texts."""
+        grounds = self.select_related("review__reviewer", "minor_edit", "emergency")
+        return grounds.defer("payload", "review__payload", "minor_edit__payload", "emergency__payload")
 
 
 class Publication(AppendOnly):
-    """From `since` on, the text with this digest may be seen at this page, on this ground."""
+    """From `since` on (up to `until`), the text with this digest may be seen at this page, on this ground.
+
+    `review` is the last word of a reviewer that the ground leads back to; the digest of a minor edit or of an
+    emergency is another one than the review's. `reason` says why a page was withdrawn.
+    """
 
     Basis = Basis
 
     page = outward_key(swapper.get_model_name("wagtailcore", "Page"), verbose_name=_("page"))
     page_title = models.CharField(_("title"), max_length=255)
     digest = models.CharField(_("digest"), max_length=64, blank=True)
+    digest_version = models.PositiveSmallIntegerField(_("version of the digest"), default=1)
+    # Only where no other row holds the text: articles that came with the site.
+    payload = models.JSONField(_("text"), null=True)
     basis = models.CharField(_("basis"), max_length=20, choices=Basis)
     review = outward_key(MedicalReview, verbose_name=_("review"), null=True)
+    minor_edit = outward_key(MinorEdit, verbose_name=_("minor edit"), null=True)
+    emergency = outward_key(EmergencyReplacement, verbose_name=_("emergency replacement"), null=True)
+    reason = models.TextField(_("reason"), blank=True)
     since = models.DateTimeField(_("since"))
+    until = models.DateTimeField(_("until"), null=True)
 
     objects = PublicationQuerySet.as_manager()
 
@@ -55,5 +75,15 @@ class Publication(AppendOnly):
 
     @property
     def permits(self) -> bool:
-        """Whether the page may be seen."""
+        """Whether the page was let out and not withdrawn since; the time it was given may be over."""
         return self.basis != Basis.WITHDRAWN
+
+    def permits_at(self, moment: datetime) -> bool:
+        """Whether readers may see the page at that moment."""
+        return self.permits and (self.until is None or moment < self.until)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The text that was let out, field by field; one query for whichever row holds it."""
+        holder = self.emergency or self.minor_edit or (self.payload is None and self.review) or self
+        return holder.payload["content"]

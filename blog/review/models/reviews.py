@@ -17,6 +17,14 @@ class Decision(models.TextChoices):
 
     APPROVED = "approved", _("Approved")
     CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    WITHDRAWN = "withdrawn", _("Approval withdrawn")
+
+
+class SignedWith(models.TextChoices):
+    """How the site knew who signed."""
+
+    ACCOUNT = "account", _("The reviewer's own account")
+    LINK = "link", _("A personal link and a code sent to the address on file")
 
 
 def _day(iso: str | None) -> date | None:
@@ -43,6 +51,7 @@ class MedicalReview(AppendOnly):
     """One signature: who, under which text, when, on the strength of what."""
 
     Decision = Decision
+    SignedWith = SignedWith
 
     page = outward_key(swapper.get_model_name("wagtailcore", "Page"), verbose_name=_("page"))
     page_title = models.CharField(_("title"), max_length=255)
@@ -53,6 +62,9 @@ class MedicalReview(AppendOnly):
     reviewer_titles = models.CharField(_("titles"), max_length=500, blank=True)
     signed_by = outward_key(settings.AUTH_USER_MODEL, verbose_name=_("signed by"), null=True)
     signed_by_name = models.CharField(_("signed by"), max_length=255, blank=True)
+    signed_with = models.CharField(
+        _("signed with"), max_length=10, choices=SignedWith, default=SignedWith.ACCOUNT
+    )
     signed_at = models.DateTimeField(_("signed at"))
     digest_version = models.PositiveSmallIntegerField(_("version of the digest"))
     digest = models.CharField(_("digest"), max_length=64)
@@ -62,6 +74,7 @@ class MedicalReview(AppendOnly):
     checklist = models.JSONField(_("checklist"), default=dict)
     credentials = models.JSONField(_("credentials"), default=list)
     interests = models.JSONField(_("declared interests"), default=dict)
+    paid = models.BooleanField(_("paid by this site for the review"), null=True)
     next_due = models.DateField(_("next review due"), null=True)
 
     objects = MedicalReviewQuerySet.as_manager()
