@@ -115,6 +115,11 @@ class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, DisclosurePageMixin,
         """The short names of the topics."""
         return [topic.slug for topic in self.topics.all()]
 
+    @classmethod
+    def get_review_subject_choices(cls) -> list[tuple[str, str]]:
+        """All topics, each once however many languages it is in."""
+        return list(dict(Topic.objects.order_by("-name").values_list("slug", "name")).items())[::-1]
+
     def get_review_authors(self) -> list[Person]:
         """The people in the byline."""
         return [author.person for author in self.authors.select_related("person")]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from blog.people.models import Person
-from blog.people.querysets import months_after
 
 # What the reviewer confirms one by one; the answers are kept with the signature.
 CHECKLIST = {
@@ -43,12 +42,9 @@ class SignForm(forms.Form):
     )
     read = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, reviewer: Person, today: date, interval_months: int, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, reviewer: Person, today: date, due: date, **kwargs: Any) -> None:
         self.reviewer, self.today = reviewer, today
         self.latest = reviewer.latest_interests()
-        due = months_after(today, interval_months)
         super().__init__(*args, initial={"next_due": due, **kwargs.pop("initial", {})}, **kwargs)
         for name, label in CHECKLIST.items():
             self.fields[f"check_{name}"] = forms.BooleanField(

@@ -11,23 +11,56 @@ def subjects_of(page: Model) -> list[str]:
     return answer() if answer else []
 
 
+class Policies:
+    """All policies of the site, read once: for whoever judges many pages."""
+
+    def __init__(self, rows: list[ReviewPolicy]) -> None:
+        self.rows = rows
+
+    @classmethod
+    def load(cls) -> "Policies":
+        """Read them, in one query."""
+        return cls(list(ReviewPolicy.objects.all()))
+
+    def of(self, page: Model) -> ReviewPolicy:
+        """Return the policy of a specific page: topic before page type before site before the shipped default."""
+        if not self.rows:
+            return ReviewPolicy()
+        subjects = subjects_of(page) if any(row.subject for row in self.rows) else []
+        site_id = _site_of(page) if any(row.site_id for row in self.rows) else None
+        fitting = [
+            row
+            for row in self.rows
+            if row.subject in ("", *subjects)
+            and row.page_type_id in (None, page.content_type_id)
+            and row.site_id in (None, site_id)
+        ]
+        return max(fitting, key=_specificity, default=ReviewPolicy())
+
+    @property
+    def most_reminder_days(self) -> int:
+        """The earliest reminder of any policy, in days before the due date."""
+        return max(row.due_soon_days for row in [*self.rows, ReviewPolicy()])
+
+
 def policy_for(page: Model) -> ReviewPolicy:
-    """Return the policy of a specific page: topic before page type before site before the shipped default."""
-    rows = list(ReviewPolicy.objects.all())
-    if not rows:
-        return ReviewPolicy()
-    subjects = subjects_of(page) if any(row.subject for row in rows) else []
-    site = page.get_site() if any(row.site_id for row in rows) else None
-    fitting = [
-        row
-        for row in rows
-        if row.subject in ("", *subjects)
-        and row.page_type_id in (None, page.content_type_id)
-        and row.site_id in (None, site and site.pk)
-    ]
-    return max(fitting, key=_specificity, default=ReviewPolicy())
+    """Return the policy of one specific page; two queries at most."""
+    return Policies.load().of(page)
 
 
-def _specificity(row: ReviewPolicy) -> tuple[bool, bool, bool, int]:
+def _site_of(page: Model) -> int | None:
+    # Wagtail keeps the roots of all sites in the cache; `get_site` would read the site's row for each page.
+    parts = page.get_url_parts()
+    return parts[0] if parts else None
+
+
+def _specificity(row: ReviewPolicy) -> tuple[bool, bool, bool, int, int]:
     # Two topics of one page may both have a policy: the one that asks for more reviews wins.
-    return bool(row.subject), row.page_type_id is not None, row.site_id is not None, -row.interval_months
+    months = 12 if row.due_month else row.interval_months
+    return (
+        bool(row.subject),
+        row.page_type_id is not None,
+        row.site_id is not None,
+        -months,
+        row.minimum_reviewers,
+    )

@@ -13,10 +13,10 @@ from wagtail.log_actions import log
 from wagtail.models import AbstractPage
 
 from blog.people.models import Person
-from blog.people.querysets import months_after
 from blog.review import clock, gate, tasks
 from blog.review.clock import day_of
 from blog.review.digest import Digest, content_digest
+from blog.review.due_dates import latest_due
 from blog.review.eligibility import signing_problems
 from blog.review.governed import is_governed
 from blog.review.models import Account, MedicalReview, ReviewPolicy, ReviewRequest
@@ -81,17 +81,17 @@ def sign(
     moment = now or clock.now()
     _must_be_governed(page)
     policy, digest = policy_for(page), content_digest(page)
-    latest_due = months_after(day_of(moment), policy.interval_months)
+    last_day = latest_due(policy, day_of(moment))
     problems = _account_problems(reviewer, signed_by) + _reading_problems(digest, read)
     problems += signing_problems(reviewer, page, policy, moment)
-    problems += _due_problems(next_due or latest_due, day_of(moment), latest_due)
+    problems += _due_problems(next_due or last_day, day_of(moment), last_day)
     if problems:
         raise SigningRefused(problems)
     facts = {
         "decision": Decision.APPROVED,
         "statement": statement,
         "checklist": dict(checklist or {}),
-        "next_due": next_due or latest_due,
+        "next_due": next_due or last_day,
     }
     with transaction.atomic():
         review = _record(page, digest, reviewer, signed_by, moment, facts)

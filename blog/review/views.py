@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from blog.review import clock, signing
 from blog.review.clock import day_of
 from blog.review.desk import Desk
+from blog.review.due_dates import latest_due
 from blog.review.forms import ChangesForm, RequestForm, SignForm
 from blog.review.governed import is_governed, page_model
 from blog.review.reviewers import candidates
@@ -120,7 +121,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
             self._data("sign"),
             reviewer=self.desk.asked_person,
             today=day_of(self.desk.now),
-            interval_months=self.desk.policy.interval_months,
+            due=latest_due(self.desk.policy, day_of(self.desk.now)),
             initial={"read": self.desk.digest.root},
         )
 

@@ -93,3 +93,13 @@ def test_a_later_change_is_told(publish, days, changed):
 
 def test_names():
     assert str(Topic(name="Sleep")) == "Sleep"
+
+
+@pytest.mark.django_db
+def test_policies_are_offered_each_topic_once():
+    german = Locale.objects.create(language_code="de")
+    for name, locale in (("Sleep", Locale.get_default()), ("Schlaf", german)):
+        Topic.objects.create(name=name, slug="sleep", locale=locale)
+    Topic.objects.create(name="Heart", slug="heart", locale=german)
+    names = dict(HealthArticlePage.get_review_subject_choices())
+    assert names == {"heart": "Heart", "sleep": "Schlaf"}

@@ -36,3 +36,8 @@ class MedicallyReviewedMixin(models.Model):
     def get_review_authors(self) -> Iterable[Person]:
         """The people named as authors of the page: none of them may review it."""
         return []
+
+    @classmethod
+    def get_review_subject_choices(cls) -> list[tuple[str, str]]:
+        """The subjects that pages of this type can have, each with its name for people: policies offer them."""
+        return []
