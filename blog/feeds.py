@@ -15,6 +15,7 @@ from blog.feed_formats import FullTextAtom, FullTextRss, JsonFeed
 from blog.full_text import full_text
 from blog.models import HealthArticlePage
 from blog.review.models import Publication
+from blog.review.public.reading import remember_signatures
 from blog.review.status import remember_publication
 from disclosures.cards import labelled_title, told_summary
 from disclosures.policies import policy_for
@@ -131,7 +132,8 @@ class JsonArticleFeed(ArticleFeed):
 
 def remember_publications(articles: list[HealthArticlePage]) -> None:
     """Read what medical review says of all these articles at once; the text of each then costs no query for it."""
-    rows = Publication.objects.filter(page__in=articles).select_related("review").defer("review__payload")
+    rows = Publication.objects.filter(page__in=articles).with_grounds().with_company()
     newest = {row.page_id: row for row in rows.order_by("pk")}
     for article in articles:
         remember_publication(article, newest.get(article.pk))
+    remember_signatures(articles, newest.values())

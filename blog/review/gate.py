@@ -86,17 +86,19 @@ def record(page: AbstractPage, outcome: Outcome) -> Publication:
 
 
 def renew(page: AbstractPage, review: MedicalReview) -> None:
-    """After a decision on exactly the text that is live: let the Publication rest on it.
+    """After a decision on exactly the text that is live: let the Publication rest on it, and those of its aliases.
 
     Signatures count only if there are as many as the policy asks for. A wish for changes takes nothing off the
-    site, but from then on the page is not shown as reviewed.
+    site, nor does it prolong a permission, but from then on the page is not shown as reviewed.
     """
-    publication = Publication.objects.current(page.pk)
-    if not (publication and publication.permits and publication.digest == review.digest):
-        return
     ground = approval_of(page, review.digest, now()).review if review.is_approval else review
-    if ground is not None:
-        record(page, Outcome(Basis.SIGNED, review.digest, ground, review.digest_version))
+    if ground is None:
+        return
+    for each in [page, *page.aliases.all()]:
+        publication = Publication.objects.current(each.pk)
+        if publication and publication.permits and publication.digest == review.digest:
+            signed = Outcome(Basis.SIGNED, review.digest, ground, review.digest_version)
+            record(each, signed if ground.is_approval else Outcome.keeping(publication, review=ground))
 
 
 def measure_again(page: AbstractPage) -> bool:

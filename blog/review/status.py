@@ -76,8 +76,9 @@ def status_from(facts: Facts, now: datetime) -> ReviewStatus:
         return ReviewStatus(State.CHANGES_REQUESTED, review)
     if publication and not publication.permits_at(now):
         return ReviewStatus(State.WITHDRAWN, review, publication=publication)
-    if review:
+    if review and not facts.live:
         return ReviewStatus(_state_by_date(review, facts, now), review)
+    # A text that is live without a permission is not the signed one, whoever signed another.
     return ReviewStatus(State.NONE)
 
 
@@ -85,14 +86,19 @@ def _live_state(publication: Publication, facts: Facts, now: datetime) -> State:
     review = publication.review
     if publication.basis == Publication.Basis.TRANSITION:
         return State.TRANSITION
-    if review and not review.is_approval and review.digest == publication.digest:
-        return State.CHANGES_REQUESTED
-    unsigned = review is None or (
-        publication.digest != review.digest and publication.basis != Publication.Basis.MINOR_EDIT
-    )
-    if unsigned or publication.basis == Publication.Basis.EMERGENCY:
+    if publication.basis == Publication.Basis.EMERGENCY or review is None:
         return State.STALE
-    return _state_by_date(review, facts, now)
+    if not review.is_approval:
+        return State.CHANGES_REQUESTED
+    return _state_by_date(review, facts, now) if _continues(publication, review) else State.STALE
+
+
+def _continues(publication: Publication, review: MedicalReview) -> bool:
+    """Whether the live text is the signed one, or follows it by a recorded minor edit that ends in this text."""
+    if publication.digest == review.digest:
+        return True
+    edit = publication.minor_edit if publication.basis == Publication.Basis.MINOR_EDIT else None
+    return edit is not None and edit.digest == publication.digest
 
 
 def _state_by_date(review: MedicalReview, facts: Facts, now: datetime) -> State:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from blog.review.models.append_only import AppendOnly, AppendOnlyQuerySet, outward_key
+from blog.review.models.corrections import Correction
 from blog.review.models.emergencies import EmergencyReplacement
 from blog.review.models.minor_edits import MinorEdit
 from blog.review.models.reviews import MedicalReview
@@ -32,12 +33,22 @@ class PublicationQuerySet(AppendOnlyQuerySet):
 
     def current(self, page_id: int) -> "Publication | None":
         """The row that says what holds for this page, with its grounds, in one query; None without any."""
-        return self.newest_first(page_id).with_grounds().first()
+        return self.newest_first(page_id).with_grounds().with_company().first()
 
     def with_grounds(self) -> "PublicationQuerySet":
         """With what the permission rests on, but without the texts."""
         grounds = self.select_related("review__reviewer", "minor_edit", "emergency")
         return grounds.defer("payload", "review__payload", "minor_edit__payload", "emergency__payload")
+
+    def with_company(self) -> "PublicationQuerySet":
+        """With `is_cosigned` and `is_corrected`: whether readers are told of more, which costs a query only then."""
+        others = MedicalReview.objects.approved().filter(
+            page=models.OuterRef("review__page"), digest=models.OuterRef("review__digest")
+        )
+        return self.annotate(
+            is_cosigned=models.Exists(others.exclude(reviewer=models.OuterRef("review__reviewer"))),
+            is_corrected=models.Exists(Correction.objects.filter(page=models.OuterRef("page"))),
+        )
 
 
 class Publication(AppendOnly):

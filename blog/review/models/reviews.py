@@ -94,12 +94,20 @@ class MedicalReview(AppendOnly):
         return ", ".join(part for part in (self.reviewer_name, self.reviewer_titles) if part)
 
     @property
+    def byline_with_specialties(self) -> str:
+        """The same with the fields the credentials are in: "Ana Ruiz, MD (cardiology)"."""
+        names = dict.fromkeys(name for row in self.credentials for name in row.get("specialties", ()))
+        return f"{self.byline} ({', '.join(names)})" if names else self.byline
+
+    @property
     def reviewer_address(self) -> str:
         """The address of the reviewer's page, as long as there is one."""
         try:
-            return self.reviewer.get_absolute_url()
+            person = self.reviewer
         except Person.DoesNotExist:
             return ""
+        # Read together with the signature, a person who is gone is no error but nobody.
+        return person.get_absolute_url() if person else ""
 
     @property
     def is_approval(self) -> bool:

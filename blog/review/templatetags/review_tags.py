@@ -5,12 +5,15 @@ from typing import Any
 from django import template
 from django.db.models import Model
 from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 
-from blog.review import clock
-from blog.review.digest import content_digest
 from blog.review.governed import is_governed
 from blog.review.models import MedicalReview
-from blog.review.status import State, reader_status
+from blog.review.public.badges import Badge
+from blog.review.public.reading import reading_of
 
 register = template.Library()
 
@@ -23,30 +26,28 @@ def review_byline(context: Context, page: Model) -> dict[str, Any]:
 
 @register.inclusion_tag("medical_review/about.html", takes_context=True)
 def about_this_review(context: Context, page: Model) -> dict[str, Any]:
-    """Say at the end of the page who the reviewer is, what was declared and what the review covers."""
+    """Say at the end of the page who the reviewers are, what they declared and what the review covers."""
     return reader_context(context, page)
 
 
+@register.filter
+def reviewer_links(signatures: tuple[MedicalReview, ...]) -> SafeString:
+    """Return the names of all who signed, each a link to what is said about them: "Ana Ruiz, MD (cardiology)"."""
+    links: list[str] = [
+        format_html('<a href="#about-this-review">{}</a>', review.byline_with_specialties)
+        for review in signatures
+    ]
+    return mark_safe(get_text_list(links, gettext("and")))  # noqa: S308  each name was escaped
+
+
+@register.filter
+def reviewer_names(signatures: tuple[MedicalReview, ...]) -> str:
+    """Return the names of all who signed as plain text."""
+    return get_text_list([review.byline for review in signatures], gettext("and"))
+
+
 def reader_context(context: Context, page: Model) -> dict[str, Any]:
-    """The page's status for readers; judged once for byline, end of text and "about"."""
-    if not is_governed(type(page)):
-        return {"status": None, "states": State, "page": page, "draft_is_signed": None}
-    status = getattr(page, "_medical_status", None)
-    if status is None:
-        status = page._medical_status = reader_status(page, clock.now())
-    return {
-        "status": status,
-        "states": State,
-        "page": page,
-        "draft_is_signed": _draft_is_signed(page) if _is_preview(context) else None,
-    }
-
-
-def _is_preview(context: Context) -> bool:
-    return bool(getattr(context.get("request"), "is_preview", False))
-
-
-def _draft_is_signed(page: Model) -> bool:
-    """In a preview: whether somebody signed exactly what is shown."""
-    root = content_digest(page).root
-    return MedicalReview.objects.of_page(page.pk).approved().of_text(root).exists()
+    """Return what both templates need; of an ungoverned page there is nothing to say."""
+    governed = is_governed(type(page))
+    reading = reading_of(page, context.get("request")) if governed else None
+    return {"reading": reading, "badges": Badge, "page": page}

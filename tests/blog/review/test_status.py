@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from blog.review import clock, signing
-from blog.review.models import MedicalReview, Publication, ReviewPolicy, ReviewRequest
+from blog.review.models import MedicalReview, MinorEdit, Publication, ReviewPolicy, ReviewRequest
 from blog.review.status import Facts, State, reader_status, review_status, status_from
 from tests.blog.review.conftest import sign
 from tests.testapp.models import PlainPage, ReviewedPage
@@ -20,8 +20,10 @@ def review(days_left=200, decision="approved", digest="d"):
     return MedicalReview(digest=digest, decision=decision, signed_at=NOW - timedelta(days=10), next_due=due)
 
 
-def live(basis=Basis.SIGNED, digest="d", signature=None, **facts):
-    return Facts(live=True, publication=Publication(basis=basis, digest=digest, review=signature), **facts)
+def live(basis=Basis.SIGNED, digest="d", signature=None, edit=None, **facts):
+    edit = edit and MinorEdit(digest=edit)
+    publication = Publication(basis=basis, digest=digest, review=signature, minor_edit=edit)
+    return Facts(live=True, publication=publication, **facts)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,16 @@ def live(basis=Basis.SIGNED, digest="d", signature=None, **facts):
         (live(signature=review(-1)), State.OVERDUE),
         (live(digest="other", signature=review()), State.STALE),
         (live(signature=None), State.STALE),
-        (live(Basis.MINOR_EDIT, "other", review()), State.CURRENT),
+        (live(Basis.MINOR_EDIT, "other", review(), "other"), State.CURRENT),
+        (live(Basis.MINOR_EDIT, "changed since", review(), "other"), State.STALE),
+        (live(Basis.MINOR_EDIT, "changed since", review()), State.STALE),
+        (live(Basis.SIGNED, "other", review(), "other"), State.STALE),
+        (
+            live(Basis.MINOR_EDIT, "other", review(decision="changes_requested"), "other"),
+            State.CHANGES_REQUESTED,
+        ),
+        (live(signature=review(decision="withdrawn")), State.CHANGES_REQUESTED),
+        (Facts(live=True, last_review=review()), State.NONE),
         (live(Basis.EMERGENCY, "d", review()), State.STALE),
         (live(Basis.TRANSITION), State.TRANSITION),
     ],
