@@ -116,6 +116,14 @@ class RequestReviewMenuItem(ActionMenuItem):
         return is_governed(type(page)) and not context["locked_for_user"]
 
 
+def offer_what_may_be_done(items: list[ActionMenuItem], request: HttpRequest, context: dict) -> None:
+    """`construct_page_action_menu`: as long as the draft may not be published, asking stands where Publish would."""
+    page = context.get("page")
+    governed = is_governed(type(page) if page else _type_being_created(request))
+    if governed and enforcing() and (page is None or gate.refusal(page)):
+        items[:] = [item for item in items if item.name != "action-publish"]
+
+
 def _type_being_created(request: HttpRequest) -> type[Model] | None:
     """The page type that the create view is about: it stands in the address."""
     named = request.resolver_match.kwargs if request.resolver_match else {}

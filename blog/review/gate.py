@@ -1,7 +1,9 @@
 """The gate: nothing unreviewed goes live, by whatever path, because it stands where pages are saved."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -22,6 +24,7 @@ logger = logging.getLogger("medical_review")
 
 DECIDES = {"live", "alias_of", "alias_of_id"}
 FIELDS = tuple(Outcome.__dataclass_fields__)
+_refusals: ContextVar[list[tuple[AbstractPage, list[str]]] | None] = ContextVar("refusals", default=None)
 
 
 class ReviewRequired(ValidationError, PermissionDenied):  # noqa: N818  the name says what is required
@@ -42,6 +45,17 @@ def refusal(page: AbstractPage, at: datetime | None = None) -> list[str]:
     The editor's doors ask this before they try, to answer in words; the saved page is judged again.
     """
     return _judge(page, at or now())[1]
+
+
+@contextmanager
+def noting_refusals() -> Iterator[list[tuple[AbstractPage, list[str]]]]:
+    """Collect what is refused meanwhile, as (page, problems): for whoever can tell a person and was not asked."""
+    noted: list[tuple[AbstractPage, list[str]]] = []
+    token = _refusals.set(noted)
+    try:
+        yield noted
+    finally:
+        _refusals.reset(token)
 
 
 def before_save(page: AbstractPage, update_fields: Collection[str] | None) -> Outcome | None:
@@ -102,14 +116,18 @@ def renew(page: AbstractPage, review: MedicalReview) -> None:
 
 
 def measure_again(page: AbstractPage) -> bool:
-    """After a file was replaced behind the page's back: note the digest of what is live now, if it changed."""
+    """After a change behind the page's back: note the text that is live now, if it is another one.
+
+    It stays on the site, but no longer as reviewed. Returns whether it changed.
+    """
     publication = Publication.objects.current(page.pk)
     digest = content_digest(page)
     if not (publication and publication.permits and publication.digest != digest.root):
         return False
-    record(
-        page, Outcome.keeping(publication, digest=digest.root, digest_version=digest.version, minor_edit=None)
-    )
+    # Small corrections of the signed text ended with this one.
+    basis = Basis.SIGNED if publication.basis == Basis.MINOR_EDIT else publication.basis
+    changes = {"basis": basis, "minor_edit": None, "payload": digest.payload}
+    record(page, Outcome.keeping(publication, digest=digest.root, digest_version=digest.version, **changes))
     return True
 
 
@@ -136,6 +154,7 @@ def _new_page(page: AbstractPage) -> Outcome | None:
         return None
     outcome = _judge(page, now())[0] if page.alias_of_id else None
     if outcome is None and enforcing():
+        page._medical_hold = page.first_published_at or now()
         page.live = False
         page.has_unpublished_changes = True
         page.live_revision = page.first_published_at = page.last_published_at = None
@@ -193,5 +212,8 @@ def _judge_alias(page: AbstractPage, root: str) -> tuple[Outcome | None, list[st
 
 def _refuse(page: AbstractPage, problems: list[str]) -> None:
     if enforcing():
+        noted = _refusals.get()
+        if noted is not None:
+            noted.append((page, problems))
         raise ReviewRequired(problems)
     logger.warning("Would refuse to publish page %s: %s", page.pk, " ".join(problems))

@@ -12,6 +12,10 @@ ACTIONS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
     "medical_review.request": (_("Request medical review"), _("Medical review requested from %(reviewer)s")),
     "medical_review.sign": (_("Sign medical review"), _("Signed by %(reviewer)s")),
     "medical_review.request_changes": (_("Ask for changes"), _("%(reviewer)s asked for changes")),
+    "medical_review.hold": (
+        _("Keep as a draft"),
+        _("Arrived as published, kept as a draft until somebody reviews it"),
+    ),
     "medical_review.refuse": (_("Refuse to publish"), _("Not published: %(reasons)s")),
 }
 
