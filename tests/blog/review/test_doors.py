@@ -150,6 +150,54 @@ class TestEditAndPublish:
         assert PlainPage.objects.get().live
 
 
+class TestActionMenu:
+    def offers_publishing(self, client, address):
+        return 'name="action-publish"' in client.get(address).text
+
+    def test_publish_is_offered_only_for_a_signed_draft(self, admin, page):
+        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        assert not self.offers_publishing(admin, address)
+        sign(page)
+        assert self.offers_publishing(admin, address)
+
+    def test_a_new_page_can_only_be_saved_and_sent_for_review(self, admin, site_root, settings):
+        address = reverse("wagtailadmin_pages:add", args=("testapp", "reviewedpage", site_root.pk))
+        assert not self.offers_publishing(admin, address)
+        settings.MEDICAL_REVIEW_MODE = "observe"
+        assert self.offers_publishing(admin, address)
+
+    def test_pages_of_other_types_keep_their_menu(self, admin, site_root):
+        address = reverse("wagtailadmin_pages:add", args=("testapp", "plainpage", site_root.pk))
+        assert self.offers_publishing(admin, address)
+
+
+class TestReverting:
+    def revert(self, client, page, revision, body, reviewer):
+        data = form(reviewer=reviewer, body=body) | {"revision": revision.pk, **PUBLISH}
+        address = reverse("wagtailadmin_pages:revisions_revert", args=(page.pk, revision.pk))
+        return client.post(address, data, follow=True)
+
+    def test_an_old_unsigned_text_is_refused_and_kept_as_a_draft(self, admin, make_page, reviewer):
+        page = make_page(body="<p>Take 1 mg.</p>")
+        first = page.latest_revision
+        page.body = "<p>Take 5 mg.</p>"
+        page.save_revision()
+        sign(page)
+        page.latest_revision.publish()
+        response = self.revert(admin, page, first, "<p>Take 1 mg.</p>", reviewer)
+        assert "has changed since Ana Ruiz, MD signed it" in response.text
+        page = ReviewedPage.objects.get()
+        assert (page.body, draft_of(page)) == ("<p>Take 5 mg.</p>", "<p>Take 1 mg.</p>")
+
+    def test_the_signed_text_is_published_again(self, admin, published, reviewer):
+        first = published.latest_revision
+        published.body = "<p>Take 50 mg.</p>"
+        published.save_revision()
+        self.revert(admin, published, first, "<p>Take 5 mg.</p>", reviewer)
+        page = ReviewedPage.objects.get()
+        assert (draft_of(page), page.has_unpublished_changes) == ("<p>Take 5 mg.</p>", False)
+
+
 class TestPanel:
     def panel(self, client, page):
         return client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text

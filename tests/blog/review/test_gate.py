@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
 from blog.review import gate, signing
 from blog.review.digest import content_digest
@@ -120,6 +120,14 @@ class TestSavingDirectly:
         page.refresh_from_db()
         assert (page.live, page.has_unpublished_changes, page.body) == (False, True, "<p>Text</p>")
         assert not seen(page)
+
+    def test_the_history_says_that_it_arrived_as_published_and_since_when(self, site_root, reviewer, days):
+        since = days(-900)
+        page = ReviewedPage(title="Old", assigned_reviewer=reviewer, first_published_at=since)
+        site_root.add_child(instance=page)
+        entry = PageLogEntry.objects.get(action="medical_review.hold")
+        assert (entry.page_id, entry.data) == (page.pk, {"first_published_at": since.isoformat()})
+        assert "kept as a draft" in entry.message
 
     def test_a_draft_saved_as_live_is_refused(self, page):
         page.live = True
