@@ -24,6 +24,15 @@ def shared_data() -> Path:
     return SHARED_DATA
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """What pytest-django does before it makes the test database, which then begins migrated."""
+    from tests.migrated import migrated_once  # noqa: PLC0415  settings must be configured first
+
+    with migrated_once():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache(settings):
     """Each test starts with an empty cache, as each starts with an empty database."""
