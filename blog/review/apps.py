@@ -12,7 +12,8 @@ class ReviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from blog.review import checks, signal_handlers  # noqa: PLC0415  the models must be loaded first
+        from blog.review import checks, signal_handlers, workflow  # noqa: PLC0415  the models must be loaded first
 
         signal_handlers.connect()
+        workflow.connect()
         register(checks.check_classification)

@@ -15,7 +15,7 @@ from blog.review.classification import clinical_fields
 from blog.review.clock import day_of
 from blog.review.digest import Digest, content_digest
 from blog.review.eligibility import signing_problems
-from blog.review.models import Account, MedicalReview, ReviewPolicy, ReviewRequest
+from blog.review.models import Account, MedicalReview, MedicalReviewTaskState, ReviewPolicy, ReviewRequest
 from blog.review.policy import policy_for
 from blog.review.status import ReviewStatus, review_status
 
@@ -45,6 +45,11 @@ class Desk:
         asked = {request.reviewer_id for request in self.open_requests}
         asked.add(getattr(self.page, "assigned_reviewer_id", None))
         return person if person and person.pk in asked else None
+
+    @cached_property
+    def task_state(self) -> MedicalReviewTaskState | None:
+        """The task of a workflow that waits for the signature, if one does."""
+        return MedicalReviewTaskState.open_for(self.page)
 
     @cached_property
     def status(self) -> ReviewStatus:

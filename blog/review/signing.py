@@ -21,7 +21,7 @@ from blog.review.eligibility import signing_problems
 from blog.review.governed import is_governed
 from blog.review.models import Account, MedicalReview, ReviewPolicy, ReviewRequest
 from blog.review.policy import policy_for
-from blog.review.signals import announce
+from blog.review.signals import announce, review_decided
 
 Decision = MedicalReview.Decision
 
@@ -39,9 +39,7 @@ def request_review(
     """
     moment = now or clock.now()
     _must_be_governed(page)
-    problems = signing_problems(reviewer, page, policy_for(page), moment)
-    if reviewer.is_away_on(day_of(moment)):
-        problems.append(_why_away(reviewer))
+    problems = asking_problems(page, reviewer, moment)
     if problems:
         raise SigningRefused(problems)
     with transaction.atomic():
@@ -60,6 +58,14 @@ def request_review(
             transaction.on_commit(partial(tasks.mail_request.enqueue, request.pk))
             announce(page)
     return request
+
+
+def asking_problems(page: AbstractPage, reviewer: Person, moment: datetime) -> list[str]:
+    """Why it makes no sense to ask this person to review this page now; nothing if it does."""
+    problems = signing_problems(reviewer, page, policy_for(page), moment)
+    if reviewer.is_away_on(day_of(moment)):
+        problems.append(_why_away(reviewer))
+    return problems
 
 
 def sign(
@@ -98,6 +104,7 @@ def sign(
         _close_requests(page, reviewer, policy, moment)
         gate.renew(page, review)
         _note(page, "medical_review.sign", signed_by, reviewer.name)
+        review_decided.send(sender=type(page), page=page, review=review, now=moment)
         announce(page)
     return review
 
@@ -123,6 +130,7 @@ def request_changes(
         review = _record(page, content_digest(page), reviewer, signed_by, moment, facts)
         _close(ReviewRequest.objects.open().filter(page=page.pk, reviewer=reviewer), moment)
         _note(page, "medical_review.request_changes", signed_by, reviewer.name)
+        review_decided.send(sender=type(page), page=page, review=review, now=moment)
         announce(page)
     return review
 
@@ -153,6 +161,7 @@ def _record(
         payload=digest.payload,
         credentials=credentials_snapshot(reviewer, day),
         interests=interests_snapshot(reviewer),
+        paid=reviewer.is_paid,
         **facts,
     )
     for address in {reviewer.address_on_file(), *_askers(page, reviewer)} - {""}:

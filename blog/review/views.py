@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -16,12 +15,13 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from blog.review import clock, signing
-from blog.review.clock import day_of
+from blog.review.answers import ask_for_changes, sign_form_for, sign_with
 from blog.review.desk import Desk
-from blog.review.due_dates import latest_due
 from blog.review.forms import ChangesForm, RequestForm, SignForm
 from blog.review.governed import is_governed, page_model
+from blog.review.refusals import reasons_in
 from blog.review.reviewers import candidates
+from blog.review.workflow import must_be_free, what_followed
 
 
 def desk_for(request: HttpRequest, page_id: int) -> Desk:
@@ -56,6 +56,8 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         return super().dispatch(request)
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        for reason in reasons_in(request.GET):
+            messages.error(request, reason)
         return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -75,31 +77,20 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         """Sign, if form and rules allow it; nothing of it is kept if they do not."""
         if self.sign_form is None or not self.sign_form.is_valid():
             return None
-        with transaction.atomic():
-            self.sign_form.declare_interests()
-            signature = self.sign_form.signature()
-            signing.sign(
-                self.desk.page,
-                self.sign_form.reviewer,
-                signed_by=self.desk.user,
-                now=self.desk.now,
-                **signature,
-            )
-        return self._leave(_("Signed. “%(title)s” can now be published."))
+        task_state = self.desk.task_state
+        if task_state is not None:
+            must_be_free(self.desk.page, task_state)
+        review = sign_with(self.sign_form, self.desk)
+        return self._leave(what_followed(self.desk.page, review, task_state))
 
     def ask_for_changes(self) -> HttpResponse | None:
         """Send the text back with a reason."""
         reviewer, form = self.desk.asked_person, self.changes_form
         if reviewer is None or form is None or not form.is_valid():
             return None
-        signing.request_changes(
-            self.desk.page,
-            reviewer,
-            statement=form.cleaned_data["reason"],
-            signed_by=self.desk.user,
-            now=self.desk.now,
-        )
-        return self._leave(_("Your request for changes to “%(title)s” was sent."))
+        ask_for_changes(form.cleaned_data["reason"], reviewer, self.desk)
+        title = {"title": self.get_page_subtitle()}
+        return self._leave(_("Your request for changes to “%(title)s” was sent.") % title)
 
     def request_review(self) -> HttpResponse | None:
         """Ask a reviewer."""
@@ -115,15 +106,8 @@ class ReviewView(WagtailAdminTemplateMixin, View):
     @cached_property
     def sign_form(self) -> SignForm | None:
         """The form of the signature, for somebody who was asked."""
-        if self.desk.asked_person is None:
-            return None
-        return SignForm(
-            self._data("sign"),
-            reviewer=self.desk.asked_person,
-            today=day_of(self.desk.now),
-            due=latest_due(self.desk.policy, day_of(self.desk.now)),
-            initial={"read": self.desk.digest.root},
-        )
+        reviewer = self.desk.asked_person
+        return sign_form_for(self.desk, reviewer, self._data("sign")) if reviewer else None
 
     @cached_property
     def changes_form(self) -> ChangesForm | None:
@@ -166,7 +150,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         return form
 
     def _leave(self, message: str) -> HttpResponse:
-        messages.success(self.request, message % {"title": self.get_page_subtitle()})
+        messages.success(self.request, message)
         return (
             redirect("medical_review_admin:review", self.desk.page.pk)
             if self.desk.is_editor

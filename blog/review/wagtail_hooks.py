@@ -4,7 +4,7 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from blog.review import bulk, dashboard, doors, serving
+from blog.review import bulk, dashboard, doors, serving, workflow_doors
 from blog.review.log_actions import register_actions
 from blog.review.viewsets import ReviewPolicyViewSet
 
@@ -12,6 +12,10 @@ hooks.register("before_serve_page", serving.serve_published)
 hooks.register("before_publish_page", doors.stop_publishing)
 hooks.register("after_create_page", doors.request_after_saving)
 hooks.register("after_edit_page", doors.request_after_saving)
+hooks.register("before_edit_page", workflow_doors.lead_to_review)
+hooks.register("after_create_page", workflow_doors.tell_who_was_asked)
+hooks.register("after_edit_page", workflow_doors.tell_who_was_asked)
+hooks.register("construct_page_action_menu", workflow_doors.hide_actions)
 hooks.register("after_copy_page", doors.explain_copy)
 hooks.register("before_convert_alias_page", doors.stop_alias_conversion)
 hooks.register("before_bulk_action", bulk.publish_what_may)

@@ -16,6 +16,7 @@ from blog.review.models.reviews import MedicalReview
 from blog.review.models.sittings import SigningCode
 from blog.review.models.suggestions import Suggestion
 from blog.review.models.transitions import TransitionPeriod
+from blog.review.models.workflow_tasks import MedicalReviewTask, MedicalReviewTaskState
 
 __all__ = [
     "Account",
@@ -27,6 +28,8 @@ __all__ = [
     "EmergencyReplacement",
     "LedgerEntry",
     "MedicalReview",
+    "MedicalReviewTask",
+    "MedicalReviewTaskState",
     "MedicallyReviewedMixin",
     "MinorEdit",
     "MinorEditProposal",
