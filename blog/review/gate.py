@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import datetime
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -113,6 +114,13 @@ def renew(page: AbstractPage, review: MedicalReview) -> None:
         if publication and publication.permits and publication.digest == review.digest:
             signed = Outcome(Basis.SIGNED, review.digest, ground, review.digest_version)
             record(each, signed if ground.is_approval else Outcome.keeping(publication, review=ground))
+
+
+def close(page: AbstractPage, reason: str) -> None:
+    """After a page was deleted: its permission must not serve whatever else comes to stand under its key."""
+    outcome = _withdrawal(page)
+    if outcome is not None:
+        record(page, replace(outcome, reason=reason))
 
 
 def measure_again(page: AbstractPage) -> bool:

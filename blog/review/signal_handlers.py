@@ -4,11 +4,13 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 from wagtail.models import AbstractPage, Revision
 
 from blog.review import behind_the_page, gate
+from blog.review.governed import governed_models
 from blog.review.signals import announce
 
 
@@ -43,6 +45,11 @@ def judge_schedule(
         gate.before_schedule(instance)
 
 
+def close_deleted(instance: Model, **kwargs: Any) -> None:
+    """After a governed page was deleted."""
+    gate.close(instance, gettext("The page was deleted."))
+
+
 def connect() -> None:
     """Put the gate in place. Pages have no sender here: one may be saved as an instance of any of its classes."""
     for signal, handler, sender in (
@@ -51,4 +58,6 @@ def connect() -> None:
         (pre_save, judge_schedule, Revision),
     ):
         signal.connect(handler, sender=sender, dispatch_uid=f"medical_review.{handler.__name__}")
+    for model in governed_models():
+        post_delete.connect(close_deleted, sender=model, dispatch_uid=f"medical_review.{model._meta.label}")
     behind_the_page.connect()

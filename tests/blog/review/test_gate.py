@@ -483,6 +483,21 @@ def test_deleting_a_reviewed_page_and_its_section_works_and_keeps_the_evidence(m
     assert Publication.objects.exists()
 
 
+def test_a_page_under_the_key_of_a_deleted_one_inherits_no_permission(published, site_root, reviewer):
+    key = published.pk
+    ReviewedPage.objects.get(pk=key).delete()
+    assert (Publication.objects.current(key).basis, Publication.objects.current(key).reason) == (
+        "withdrawn",
+        "The page was deleted.",
+    )
+    site_root.refresh_from_db()
+    site_root.add_child(
+        instance=ReviewedPage(pk=key, title="Other", body="<p>50 mg</p>", assigned_reviewer=reviewer)
+    )
+    ReviewedPage.objects.filter(pk=key).update(live=True)
+    assert not seen(ReviewedPage.objects.get(pk=key))
+
+
 def test_the_gate_adds_at_most_eight_queries_to_a_publish(make_page, monkeypatch):
     def count(page):
         revision = Revision.objects.get(pk=page.latest_revision_id)
