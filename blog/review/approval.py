@@ -13,6 +13,7 @@ from blog.review.clock import day_of
 from blog.review.eligibility import Involvement, last_signature_before, standing_problems
 from blog.review.models import MedicalReview
 from blog.review.policy import policy_for
+from blog.review.versions import same_text
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def latest_by_reviewer(reviews: list[MedicalReview], root: str) -> list[MedicalR
     """Of each reviewer the last decision on the text with this digest, the newest first."""
     latest: dict[int, MedicalReview] = {}
     for review in reviews:
-        if review.digest == root:
+        if same_text(review, root):
             latest.setdefault(review.reviewer_id, review)
     return list(latest.values())
 

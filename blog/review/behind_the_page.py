@@ -13,8 +13,8 @@ from wagtail.models import ReferenceIndex
 
 from blog.review import gate
 from blog.review.classification import clinical_fields
+from blog.review.files import forget
 from blog.review.governed import governed_models, is_governed, page_model
-from blog.review.pictures import forget
 from blog.review.signals import announce
 
 

@@ -35,6 +35,8 @@ READABLE: tuple[tuple[re.Pattern[str], Any], ...] = (
     (re.compile(r"<sub>(.*?)</sub>", re.S), _shifted(LOWERED, "_")),
     (re.compile(r"<(?:s|del)>(.*?)</(?:s|del)>", re.S), r"[struck out: \1]"),
     (re.compile(r'<a href="([^"]*)">(.*?)</a>', re.S), r"\2 [\1]"),
+    (re.compile(r'<a document="([^"]{,12})[^>]*>(.*?)</a>', re.S), r"\2 [document file \1]"),
+    (re.compile(r'<a id="([^"]*)" linktype="page">(.*?)</a>', re.S), r"\2 [page \1]"),
     (re.compile(r'<embed alt="([^"]*)"[^>]*>'), r"[picture: \1]"),
     (re.compile(r"<li>"), "\n• "),
     (re.compile(r"</?(?:p|h[1-6]|ul|ol|br|hr|blockquote|tr)\b[^>]*>"), "\n"),
@@ -75,8 +77,8 @@ def readable(value: Any) -> str:
     if isinstance(value, dict):
         if value.keys() == {"html"}:
             return _from_html(value["html"])
-        if value.keys() == {"picture"}:
-            return f"[picture file {value['picture'][:12]}]"
+        if len(value) == 1 and (kind := next(iter(value))) in ("picture", "document"):
+            return f"[{kind} file {value[kind][:12]}]"
         if len(value) == 1:
             return "".join(readable(item) for item in value.values())
         return "\n".join(

@@ -1,6 +1,7 @@
 """The digest: which text exactly was signed."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,18 +10,32 @@ from typing import Any
 from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_field_value
-from wagtail.blocks import Block, ListBlock, RichTextBlock, StreamBlock, StructBlock, URLBlock
+from wagtail.blocks import (
+    Block,
+    ChooserBlock,
+    ListBlock,
+    RawHTMLBlock,
+    RichTextBlock,
+    StreamBlock,
+    StructBlock,
+    URLBlock,
+)
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.fields import RichTextField, StreamField
-from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageChooserBlock
 
 from blog.review import canonical
+from blog.review.addresses import address
 from blog.review.classification import clinical_fields, counts
-from blog.review.pictures import hashes_of
+from blog.review.files import DOCUMENT, IMAGE, FileKey, hashes_of, model_of
+from blog.review.rich_text import Hashes, rich_text
 
-VERSION = 1
+# 1: the first. 2: documents by their files, destinations within queries, unusual markup letter by letter.
+VERSION = 2
+# What a payload calls the hash of a file.
+NAMES = {IMAGE: "picture", DOCUMENT: "document"}
+# In raw HTML: elements in which white space counts, and a stroke that turns a bracket into another character.
+SPACES_COUNT = re.compile(r"<(?:script|style|pre|textarea|xmp|listing|plaintext)|white-space|\u0338", re.I)
 
 
 @dataclass(frozen=True)
@@ -44,8 +59,8 @@ class Digest:
 
 def content_digest(page: models.Model) -> Digest:
     """Return the digest of a specific page, as it stands in memory."""
-    # The first pass only finds out which pictures there are, so that one query fetches all of them.
-    wanted: dict[str, str] = defaultdict(str)
+    # The first pass only finds out which files there are, so that one query per kind fetches all of them.
+    wanted: dict[FileKey, str] = defaultdict(str)
     content = _content(page, wanted)
     if wanted:
         content = _content(page, hashes_of(wanted))
@@ -80,55 +95,60 @@ def _sha256(value: Any) -> str:
     return hashlib.sha256(canonical.encode(value)).hexdigest()
 
 
-def _content(instance: models.Model, pictures: Mapping[str, str]) -> dict[str, Any]:
+def _content(instance: models.Model, files: Hashes) -> dict[str, Any]:
     fields = clinical_fields(type(instance))
     return canonical.without_empty(
-        {name: _field_value(instance, name, model_field, pictures) for name, model_field in fields.items()}
+        {name: _field_value(instance, name, model_field, files) for name, model_field in fields.items()}
     )
 
 
-def _field_value(instance: models.Model, name: str, source: Any, pictures: Mapping[str, str]) -> Any:
+def _field_value(instance: models.Model, name: str, source: Any, files: Hashes) -> Any:
     """Return the canonical value of one field of a page or of one of its child rows."""
     if isinstance(source, models.ManyToOneRel):
-        return [_child(child, source.field.name, pictures) for child in getattr(instance, name).all()]
+        return [_child(child, source.field.name, files) for child in getattr(instance, name).all()]
     if isinstance(source, ParentalManyToManyField):
         return sorted(related.pk for related in getattr(instance, name).all())
     value = getattr(instance, source.attname)
     if isinstance(source, StreamField):
-        return _block_value(source.stream_block, source.stream_block.get_prep_value(value), pictures)
-    if isinstance(source, models.ForeignKey) and issubclass(source.related_model, get_image_model()):
-        return _picture(value, pictures)
+        return _block_value(source.stream_block, source.stream_block.get_prep_value(value), files)
+    if isinstance(source, models.ForeignKey) and (kind := _kind_of_file(source.related_model)):
+        return _file(kind, value, files)
     if isinstance(source, RichTextField):
-        return _html(value, pictures)
+        return rich_text(value or "", files)
     if isinstance(source, models.URLField):
-        return canonical.address(value or "")
+        return address(value or "")
     return canonical.data(canonical.stored(get_field_value(source, instance)))
 
 
-def _child(child: models.Model, parent_key: str, pictures: Mapping[str, str]) -> dict[str, Any]:
+def _child(child: models.Model, parent_key: str, files: Hashes) -> dict[str, Any]:
     """The content of a child row, without its keys: they change when a page is copied or published."""
-    content = _content(child, pictures)
+    content = _content(child, files)
     return {name: value for name, value in content.items() if name not in {parent_key, "sort_order"}}
 
 
-def _html(source: str | None, pictures: Mapping[str, str]) -> Any:
-    """Named as what it is: plain text may hold a "<" of its own."""
-    return canonical.without_empty({"html": canonical.rich_text(source or "", pictures)})
+def _kind_of_file(model: type[models.Model]) -> str | None:
+    """Whether rows of this model are the site's images or documents."""
+    for kind in (IMAGE, DOCUMENT):
+        base = model_of(kind)
+        if base is not None and issubclass(model, base):
+            return kind
+    return None
 
 
-def _picture(key: int | str | None, pictures: Mapping[str, str]) -> Any:
-    return {"picture": pictures[str(key)]} if key else None
+def _file(kind: str, key: int | str | None, files: Hashes) -> Any:
+    """A file counts by its bytes, not by its key or title."""
+    return {NAMES[kind]: files[kind, str(key)]} if key else None
 
 
-def _block_value(block: Block, raw: Any, pictures: Mapping[str, str]) -> Any:
+def _block_value(block: Block, raw: Any, files: Hashes) -> Any:
     """Return the canonical value of a block from the JSON in which it is stored."""
     for kind, convert in _BLOCKS:
         if isinstance(block, kind):
-            return convert(block, raw, pictures)
+            return convert(block, raw, files)
     return canonical.data(canonical.stored(raw))
 
 
-def _stream(block: StreamBlock, raw: Any, pictures: Mapping[str, str]) -> list[dict[str, Any]]:
+def _stream(block: StreamBlock, raw: Any, files: Hashes) -> list[dict[str, Any]]:
     items = []
     for item in raw or []:
         child = block.child_blocks.get(item["type"])
@@ -136,32 +156,44 @@ def _stream(block: StreamBlock, raw: Any, pictures: Mapping[str, str]) -> list[d
             # A block whose type has left the code is still text that somebody signed.
             items.append({"type": item["type"], "value": canonical.data(canonical.stored(item["value"]))})
         elif counts(child):
-            items.append({"type": item["type"], "value": _block_value(child, item["value"], pictures)})
+            items.append({"type": item["type"], "value": _block_value(child, item["value"], files)})
     return [canonical.without_empty(item) for item in items]
 
 
-def _list(block: ListBlock, raw: Any, pictures: Mapping[str, str]) -> list[Any]:
+def _chooser(block: ChooserBlock, raw: Any, files: Hashes) -> Any:
+    kind = _kind_of_file(block.target_model)
+    return _file(kind, raw, files) if kind else canonical.data(canonical.stored(raw))
+
+
+def _raw_html(source: str) -> str:
+    """White space may be folded where browsers fold it, too."""
+    return source if SPACES_COUNT.search(source) else canonical.text(source)
+
+
+def _list(block: ListBlock, raw: Any, files: Hashes) -> list[Any]:
+    if not counts(block.child_block):
+        return []
     # Lists stored before Wagtail gave their items ids are bare values.
     bare = [item["value"] if isinstance(item, dict) and "type" in item else item for item in raw or []]
-    return [_block_value(block.child_block, item, pictures) for item in bare]
+    return [_block_value(block.child_block, item, files) for item in bare]
 
 
-def _struct(block: StructBlock, raw: Any, pictures: Mapping[str, str]) -> dict[str, Any]:
+def _struct(block: StructBlock, raw: Any, files: Hashes) -> dict[str, Any]:
     return canonical.without_empty(
         {
-            name: _block_value(child, (raw or {}).get(name), pictures)
+            name: _block_value(child, (raw or {}).get(name), files)
             for name, child in block.child_blocks.items()
             if counts(child)
         }
     )
 
 
-def _table(block: BaseTypedTableBlock, raw: Any, pictures: Mapping[str, str]) -> dict[str, Any]:
+def _table(block: BaseTypedTableBlock, raw: Any, files: Hashes) -> dict[str, Any]:
     columns = (raw or {}).get("columns", [])
     children = [block.child_blocks.get(column["type"]) for column in columns]
     rows = [
         [
-            child and _block_value(child, cell, pictures)
+            _block_value(child, cell, files) if child and counts(child) else None
             for child, cell in zip(children, row["values"], strict=False)
         ]
         for row in (raw or {}).get("rows", [])
@@ -180,8 +212,9 @@ _BLOCKS: tuple[tuple[type[Block], Any], ...] = (
     (ListBlock, _list),
     (StructBlock, _struct),
     (BaseTypedTableBlock, _table),
-    (RichTextBlock, lambda block, raw, pictures: _html(raw, pictures)),
-    (ImageChooserBlock, lambda block, raw, pictures: _picture(raw, pictures)),
-    (EmbedBlock, lambda block, raw, pictures: canonical.text(raw or "")),
-    (URLBlock, lambda block, raw, pictures: canonical.address(raw or "")),
+    (RichTextBlock, lambda block, raw, files: rich_text(raw or "", files)),
+    (RawHTMLBlock, lambda block, raw, files: _raw_html(raw or "")),
+    (ChooserBlock, _chooser),
+    (EmbedBlock, lambda block, raw, files: canonical.text(raw or "")),
+    (URLBlock, lambda block, raw, files: address(raw or "")),
 )

@@ -20,6 +20,7 @@ from blog.review.eligibility import authors_of
 from blog.review.governed import enforcing, is_governed
 from blog.review.grounds import Basis, Outcome, ground_of
 from blog.review.models import MedicalReview, Publication
+from blog.review.versions import name_of, root_now, same_text
 
 logger = logging.getLogger("medical_review")
 
@@ -106,14 +107,15 @@ def renew(page: AbstractPage, review: MedicalReview) -> None:
     Signatures count only if there are as many as the policy asks for. A wish for changes takes nothing off the
     site, nor does it prolong a permission, but from then on the page is not shown as reviewed.
     """
-    ground = approval_of(page, review.digest, now()).review if review.is_approval else review
+    root = root_now(review)
+    ground = approval_of(page, root, now()).review if review.is_approval else review
     if ground is None:
         return
     for each in [page, *page.aliases.all()]:
         publication = Publication.objects.current(each.pk)
-        if publication and publication.permits and publication.digest == review.digest:
-            signed = Outcome(Basis.SIGNED, review.digest, ground, review.digest_version)
-            record(each, signed if ground.is_approval else Outcome.keeping(publication, review=ground))
+        if publication and publication.permits and same_text(publication, root):
+            kept = Outcome.keeping(publication, review=ground)
+            record(each, Outcome.resting_on(ground) if ground.is_approval else kept)
 
 
 def close(page: AbstractPage, reason: str) -> None:
@@ -130,12 +132,13 @@ def measure_again(page: AbstractPage) -> bool:
     """
     publication = Publication.objects.current(page.pk)
     digest = content_digest(page)
-    if not (publication and publication.permits and publication.digest != digest.root):
+    if not (publication and publication.permits) or same_text(publication, digest.root):
         return False
     # Small corrections of the signed text ended with this one.
     basis = Basis.SIGNED if publication.basis == Basis.MINOR_EDIT else publication.basis
-    changes = {"basis": basis, "minor_edit": None, "payload": digest.payload}
-    record(page, Outcome.keeping(publication, digest=digest.root, digest_version=digest.version, **changes))
+    name = name_of(digest, publication.review)
+    payload = digest.payload if name["digest"] == digest.root else None
+    record(page, Outcome.keeping(publication, **name, basis=basis, minor_edit=None, payload=payload))
     return True
 
 
@@ -181,15 +184,15 @@ def _judge(page: AbstractPage, at: datetime) -> tuple[Outcome | None, list[str]]
     """Return what is to be recorded, and why the text may not be live."""
     digest = content_digest(page)
     publication = Publication.objects.current(page.pk) if page.pk else None
-    if publication and publication.permits and publication.digest == digest.root:
+    if publication and publication.permits and same_text(publication, digest.root):
         return None, _problems_of_the_same_text(page, publication)
     if page.alias_of_id:
         return _judge_alias(page, digest.root)
     approval = approval_of(page, digest.root, at)
-    if approval.problems:
+    if approval.review is None:
         ground = ground_of(page, digest, publication, at)
         return (ground, []) if ground else (None, approval.problems)
-    return Outcome(Basis.SIGNED, digest.root, approval.review, digest.version), []
+    return Outcome.resting_on(approval.review), []
 
 
 def _problems_of_the_same_text(page: AbstractPage, publication: Publication) -> list[str]:
@@ -213,7 +216,7 @@ def _problems_of_the_same_text(page: AbstractPage, publication: Publication) -> 
 
 def _judge_alias(page: AbstractPage, root: str) -> tuple[Outcome | None, list[str]]:
     source = Publication.objects.current(page.alias_of_id)
-    if source and source.permits and source.digest == root:
+    if source and source.permits and same_text(source, root):
         return Outcome.keeping(source), []
     return None, [_("The page that this alias repeats is not published with this text.")]
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from wagtail.models import AbstractPage
 
-from blog.review.digest import Digest
+from blog.review.digest import VERSION, Digest
 from blog.review.models import EmergencyReplacement, MedicalReview, MinorEdit, Publication
+from blog.review.versions import first_of_text, root_now
 
 Basis = Publication.Basis
 
@@ -18,12 +19,17 @@ class Outcome:
     basis: str
     digest: str
     review: MedicalReview | None
-    digest_version: int = 1
+    digest_version: int = VERSION
     payload: dict | None = None
     minor_edit: MinorEdit | None = None
     emergency: EmergencyReplacement | None = None
     reason: str = ""
     until: datetime | None = None
+
+    @classmethod
+    def resting_on(cls, review: MedicalReview) -> "Outcome":
+        """What holds by a signature: the text is named as the signature names it, also by an older version."""
+        return cls(Basis.SIGNED, review.digest, review, review.digest_version)
 
     @classmethod
     def keeping(cls, publication: Publication, **changes: object) -> "Outcome":
@@ -39,20 +45,20 @@ def ground_of(
 ) -> Outcome | None:
     """Return what lets this text follow the published one without a signature at that moment; None without."""
     if publication and publication.permits:
-        edit = MinorEdit.objects.of_page(page.pk).leading_to(digest.root).defer("payload").first()
-        if edit and edit.before == publication.digest:
-            return _after_minor_edit(publication, digest, edit)
+        edit = first_of_text(MinorEdit.objects.of_page(page.pk), digest.root)
+        if edit and edit.before in (publication.digest, root_now(publication)):
+            return _after_minor_edit(publication, edit)
     return _emergency(page, digest, publication, at)
 
 
-def _after_minor_edit(publication: Publication, digest: Digest, edit: MinorEdit) -> Outcome:
+def _after_minor_edit(publication: Publication, edit: MinorEdit) -> Outcome:
     """The new text stands where the old one stood; a signed one then is signed but for small corrections."""
     basis = Basis.MINOR_EDIT if publication.basis == Basis.SIGNED else publication.basis
     return Outcome.keeping(
         publication,
         basis=basis,
-        digest=digest.root,
-        digest_version=digest.version,
+        digest=edit.digest,
+        digest_version=edit.digest_version,
         minor_edit=edit,
     )
 
@@ -60,15 +66,14 @@ def _after_minor_edit(publication: Publication, digest: Digest, edit: MinorEdit)
 def _emergency(
     page: AbstractPage, digest: Digest, publication: Publication | None, at: datetime
 ) -> Outcome | None:
-    replacements = EmergencyReplacement.objects.filter(page=page.pk, digest=digest.root, until__gt=at)
-    emergency = replacements.defer("payload").first()
+    emergency = first_of_text(EmergencyReplacement.objects.filter(page=page.pk, until__gt=at), digest.root)
     if emergency is None:
         return None
     return Outcome(
         Basis.EMERGENCY,
-        digest.root,
+        emergency.digest,
         publication.review if publication else None,
-        digest_version=digest.version,
+        digest_version=emergency.digest_version,
         emergency=emergency,
         until=emergency.until,
     )

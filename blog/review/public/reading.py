@@ -12,10 +12,11 @@ from django.urls import NoReverseMatch, reverse
 from blog.review import clock
 from blog.review.approval import approval_of, latest_by_reviewer
 from blog.review.digest import content_digest
-from blog.review.grounds import Basis, Outcome, ground_of
+from blog.review.grounds import Outcome, ground_of
 from blog.review.models import MedicalReview, Publication
 from blog.review.public.badges import Badge, badge_of
 from blog.review.status import Facts, ReviewStatus, reader_status, status_from
+from blog.review.versions import same_text
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,11 @@ def preview_status(page: Model, now: datetime) -> ReviewStatus:
     """Return the status that this text would have if it were published now: of an unsigned draft, none."""
     digest = content_digest(page)
     publication = Publication.objects.current(page.pk) if page.pk else None
-    if page.live and publication and publication.permits_at(now) and publication.digest == digest.root:
+    if page.live and publication and publication.permits_at(now) and same_text(publication, digest.root):
         return status_from(Facts(live=True, publication=publication), now)
     approval = approval_of(page, digest.root, now)
     outcome = (
-        Outcome(Basis.SIGNED, digest.root, approval.review)
-        if approval.review
-        else ground_of(page, digest, publication, now)
+        Outcome.resting_on(approval.review) if approval.review else ground_of(page, digest, publication, now)
     )
     candidate = Publication(page_id=page.pk, since=now, **vars(outcome)) if outcome else None
     return status_from(Facts(live=candidate is not None, publication=candidate), now)

@@ -15,8 +15,8 @@ from wagtail.models import Page
 
 from blog.people.models import Specialty
 from blog.review.digest import BlockDigest, _stream, content_digest, digest_of, entries
+from blog.review.files import MISSING, hashes_of
 from blog.review.models import MedicalReview, Publication
-from blog.review.pictures import MISSING, hashes_of
 from blog.review.signing import sign
 from blog.review.status import State, review_status
 from tests.testapp.models import BlocksPage, ReviewedPage, Step
@@ -206,9 +206,8 @@ class TestPictures:
     def test_a_missing_picture_is_named_as_missing(self, make_image):
         image = make_image()
         image.file.storage.delete(image.file.name)
-        assert hashes_of({str(image.pk), "999", "", "x"}) == dict.fromkeys(
-            [str(image.pk), "999", "", "x"], MISSING
-        )
+        keys = [("image", key) for key in (str(image.pk), "999", "", "x", "9" * 30)]
+        assert hashes_of(keys) == dict.fromkeys(keys, MISSING)
 
     def test_many_pictures_cost_one_query_and_a_known_file_is_not_read_again(
         self, make_image, django_assert_num_queries, monkeypatch
@@ -263,7 +262,7 @@ class TestPayload:
 
     def test_it_names_its_version(self):
         digest = content_digest(ReviewedPage(title="a"))
-        assert digest.payload["version"] == digest.version == 1
+        assert digest.payload["version"] == digest.version == 2
 
     def test_entries_know_streams_from_other_lists(self):
         content = {"topics": [1, 2], "rows": [{"text": "x"}], "body": [{"type": "paragraph"}]}
