@@ -1,10 +1,11 @@
-"""Registers topics, the import of articles, what audits of paid links look at, and which pages may be commented on."""
+"""Registers topics, the import of articles, what audits look at, who may comment, what is said first."""
 
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from blog.importers import admin as importing
 from blog.outputs import outputs_of
+from blog.paid_addresses import notice_before
 from blog.paid_endorsement import r24
 from blog.review.querysets import is_published
 from blog.viewsets import TopicViewSet
@@ -14,6 +15,7 @@ register_snippet(TopicViewSet)
 importing.register()
 hooks.register("reader_comments_page_is_public", is_published)
 hooks.register("disclosures_outputs", outputs_of)
+hooks.register("medical_review_notice", notice_before)
 
 
 @hooks.register("disclosures_rules")

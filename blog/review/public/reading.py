@@ -99,13 +99,18 @@ def address_of(name: str, page: Model) -> str:
 
 
 def _signatures(page: Model, status: ReviewStatus) -> list[MedicalReview]:
-    """All who approved the text of the status, in the order in which they signed."""
     review: Any = status.review
     if not getattr(status.publication, "is_cosigned", True):
         return [review]
-    rows = getattr(page, "_medical_signatures", None)
-    if rows is None:
-        rows = _signatures_where(page=review.page_id, digest=review.digest)
+    return signatures_under(review, getattr(page, "_medical_signatures", None))
+
+
+def signatures_under(review: MedicalReview, known: list[MedicalReview] | None = None) -> list[MedicalReview]:
+    """Return all who approved the text of this signature, in the order in which they signed.
+
+    Who took the approval back is left out, and whose signature ended before this one.
+    """
+    rows = _signatures_where(page=review.page_id, digest=review.digest) if known is None else known
     latest = [row for row in latest_by_reviewer(rows, review.digest) if row.is_approval]
     in_force = [row for row in latest if row.pk == review.pk or row.next_due >= review.next_due]
     return in_force[::-1] or [review]

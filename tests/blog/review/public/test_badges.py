@@ -8,13 +8,13 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from blog.review import clock, gate, signing
-from blog.review.digest import content_digest
 from blog.review.grounds import Outcome
 from blog.review.models import EmergencyReplacement, MedicalReview, MinorEdit, Publication
 from blog.review.public.badges import Badge, badge_of
 from blog.review.public.reading import reading_of
 from blog.review.status import Facts, ReviewStatus, State, status_from
 from tests.blog.review.conftest import sign
+from tests.blog.review.public.conftest import emergency
 from tests.testapp.models import ReviewedPage
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -215,22 +215,6 @@ class TestAttacks:
         signing.request_changes(published, second, statement="No", signed_by=second.user)
         gate.renew(published, MedicalReview.objects.get(reviewer=published.assigned_reviewer))
         assert "Bo Lind" not in shown(published)
-
-
-def emergency(page):
-    page.body = "<p>Take 2 mg.</p>"
-    digest = content_digest(page)
-    EmergencyReplacement.objects.create(
-        page=page,
-        page_title=page.title,
-        digest=digest.root,
-        digest_version=digest.version,
-        payload=digest.payload,
-        reason="The dose was wrong.",
-        replaced_at=clock.now(),
-        until=clock.now() + timedelta(hours=72),
-    )
-    page.save_revision().publish()
 
 
 @pytest.mark.django_db
