@@ -15,6 +15,7 @@ DISCLOSURES_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 ALLOW_DEMO_CONTENT = True
+MEDICAL_REVIEW_PAGE_TYPES = {"testapp.NewsPage": {"clinical": ["intro", "body"], "meta": ["sponsor"]}}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()
 
 if env.redis_url:

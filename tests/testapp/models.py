@@ -136,3 +136,13 @@ class Step(Orderable):
     text = models.CharField(max_length=100)
 
     api_fields = ["text"]
+
+
+class NewsPage(Page):
+    """A page type of another site that cannot be changed: medical review governs it by the setting alone."""
+
+    intro = models.TextField(blank=True)
+    body = RichTextField(blank=True)
+    sponsor = models.CharField(max_length=100, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body"), FieldPanel("sponsor")]
