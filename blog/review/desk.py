@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import AbstractPage
 
 from blog.people.models import Person
-from blog.review import gate
+from blog.review import clock, gate
 from blog.review.changes import SAME, BlockChange, changes_between
 from blog.review.classification import clinical_fields
 from blog.review.clock import day_of
 from blog.review.digest import Digest, content_digest
 from blog.review.eligibility import signing_problems
+from blog.review.governed import is_governed, page_model
 from blog.review.models import Account, MedicalReview, MedicalReviewTaskState, ReviewPolicy, ReviewRequest
 from blog.review.policy import policy_for
 from blog.review.status import ReviewStatus, review_status
@@ -45,6 +49,16 @@ class Desk:
         asked = {request.reviewer_id for request in self.open_requests}
         asked.add(getattr(self.page, "assigned_reviewer_id", None))
         return person if person and person.pk in asked else None
+
+    @cached_property
+    def may_answer_suggestions(self) -> bool:
+        """Whether the user may take over what a reviewer suggests: an editor who is not asked to review."""
+        return self.is_editor and self.asked_person is None
+
+    @cached_property
+    def is_unchanged(self) -> bool:
+        """Whether the draft is exactly the text that was signed last."""
+        return self.last_signed is not None and self.last_signed.digest == self.digest.root
 
     @cached_property
     def task_state(self) -> MedicalReviewTaskState | None:
@@ -111,3 +125,15 @@ class Desk:
         person = Person.objects.with_standing_on(day_of(self.now)).get(pk=self.asked_person.pk)
         person.has_counting_interest = True
         return signing_problems(person, self.page, self.policy, self.now)
+
+
+def desk_for(request: HttpRequest, page_id: int) -> Desk:
+    """Return the page's draft on the user's desk. Raises Http404 for what is not governed, PermissionDenied
+    for who neither edits the page nor was asked to review it."""
+    page = get_object_or_404(page_model(), pk=page_id)
+    if not is_governed(page.specific_class):
+        raise Http404
+    desk = Desk(page.get_latest_revision_as_object(), request.user, clock.now())
+    if not (desk.is_editor or desk.asked_person):
+        raise PermissionDenied
+    return desk

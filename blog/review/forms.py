@@ -20,6 +20,15 @@ CHECKLIST = {
     "complete": _("Nothing is missing whose absence could harm a reader."),
 }
 
+# Beginnings for the statement, to be put in with one click and changed at will.
+STATEMENTS = (
+    _("I have read the whole text and compared its health statements with the references."),
+    _(
+        "I checked doses, risks and when to seek help. I checked what the text says about products, not the products."
+    ),
+    _("I have read the text again: it is unchanged and still correct."),
+)
+
 
 class SignForm(forms.Form):
     """A signature: checklist, statement, next due date, interests."""

@@ -16,6 +16,15 @@ ACTIONS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
         _("Keep as a draft"),
         _("Arrived as published, kept as a draft until somebody reviews it"),
     ),
+    "medical_review.suggest": (_("Suggest wording"), _("%(reviewer)s suggested other words: %(block)s")),
+    "medical_review.accept_suggestion": (
+        _("Accept suggestion"),
+        _("Took over what %(reviewer)s suggested: %(block)s"),
+    ),
+    "medical_review.decline_suggestion": (
+        _("Decline suggestion"),
+        _("Closed what %(reviewer)s suggested: %(block)s"),
+    ),
     "medical_review.refuse": (_("Refuse to publish"), _("Not published: %(reasons)s")),
 }
 
@@ -34,6 +43,7 @@ def _formatter(title: StrOrPromise, sentence: StrOrPromise) -> type[LogFormatter
             data = log_entry.data
             return str(sentence) % {
                 "reviewer": data.get("reviewer", ""),
+                "block": data.get("block", ""),
                 "reasons": " ".join(data.get("reasons", [])),
             }
 

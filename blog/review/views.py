@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,26 +14,15 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from blog.review import clock, signing
+from blog.review import signing
 from blog.review.answers import ask_for_changes, sign_form_for, sign_with
-from blog.review.desk import Desk
-from blog.review.forms import ChangesForm, RequestForm, SignForm
-from blog.review.governed import is_governed, page_model
+from blog.review.desk import desk_for
+from blog.review.forms import STATEMENTS, ChangesForm, RequestForm, SignForm
 from blog.review.refusals import reasons_in
 from blog.review.reviewers import candidates
+from blog.review.rows import rows_of
+from blog.review.suggestions.shown import shown_for
 from blog.review.workflow import must_be_free, what_followed
-
-
-def desk_for(request: HttpRequest, page_id: int) -> Desk:
-    """Return the page's draft on the user's desk. Raises Http404 for what is not governed, PermissionDenied
-    for who neither edits the page nor was asked to review it."""
-    page = get_object_or_404(page_model(), pk=page_id)
-    if not is_governed(page.specific_class):
-        raise Http404
-    desk = Desk(page.get_latest_revision_as_object(), request.user, clock.now())
-    if not (desk.is_editor or desk.asked_person):
-        raise PermissionDenied
-    return desk
 
 
 def preview(request: HttpRequest, page_id: int) -> HttpResponseBase:
@@ -122,7 +111,14 @@ class ReviewView(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         desk = self.desk
         context = super().get_context_data(**kwargs)
+        changed, unchanged = rows_of(desk)
+        waiting, answered = shown_for(desk.page)
         return context | {
+            "changed": changed,
+            "unchanged": unchanged,
+            "suggestions": waiting,
+            "answered_suggestions": answered,
+            "statements": STATEMENTS,
             "desk": desk,
             "page": desk.page,
             "sign_form": self._with_fresh_digest(self.sign_form),

@@ -4,12 +4,12 @@ from datetime import datetime
 
 import swapper
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from blog.people.models import Person
 from blog.review.models.append_only import outward_key
+from blog.review.models.requests import Account
 
 
 class Resolution(models.TextChoices):
@@ -63,7 +63,7 @@ class Suggestion(models.Model):
     def __str__(self) -> str:
         return f"{self.page_title}: {self.label}"
 
-    def resolve(self, resolution: str, user: AbstractBaseUser | None, now: datetime) -> None:
+    def resolve(self, resolution: str, user: Account | None, now: datetime) -> None:
         """Note the answer."""
         self.resolution, self.resolved_by, self.resolved_at = resolution, user, now
         self.resolved_by_name = user.get_username() if user else ""
