@@ -3,8 +3,8 @@
 import difflib
 import html
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -53,11 +53,29 @@ class BlockChange:
     state: str
     text: SafeString
 
+    @property
+    def excerpt(self) -> SafeString:
+        """The differences with a few words around each; of a block without any, its first words."""
+        return excerpt_of(self.text)
 
-def changes_between(before: dict[str, Any] | None, after: dict[str, Any]) -> list[BlockChange]:
-    """Compare two contents (`payload["content"]`); without an earlier one, every block is new."""
+
+def changes_between(
+    before: dict[str, Any] | None, after: dict[str, Any], labels: Mapping[str, str] | None = None
+) -> list[BlockChange]:
+    """Compare two contents (`payload["content"]`); without an earlier one, every block is new.
+
+    `labels` says what fields and blocks are called, where their names alone are not what editors know them by.
+    """
     if before is None:
-        return [BlockChange(path, label_of(kind), NEW, plain(value)) for path, kind, value in entries(after)]
+        found = [BlockChange(path, kind, NEW, plain(value)) for path, kind, value in entries(after)]
+    else:
+        found = _compared(before, after)
+    known = labels or {}
+    return [replace(change, label=known.get(change.label) or label_of(change.label)) for change in found]
+
+
+def _compared(before: dict[str, Any], after: dict[str, Any]) -> list[BlockChange]:
+    """Compare field by field; the label of each change is still the name of the field or block."""
     found: list[BlockChange] = []
     for name in [*after, *(name for name in before if name not in after)]:
         old, new = (
@@ -112,29 +130,74 @@ def _aligned(old: list[tuple[str, str, Any]], new: list[tuple[str, str, Any]]) -
     for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if tag == "equal":
             for path, kind, value in new[j1:j2]:
-                yield BlockChange(path, label_of(kind), SAME, plain(value))
+                yield BlockChange(path, kind, SAME, plain(value))
             continue
         pairs = min(i2 - i1, j2 - j1)
         for (_path, _kind, signed), (path, kind, value) in zip(
             old[i1 : i1 + pairs], new[j1 : j1 + pairs], strict=True
         ):
-            yield BlockChange(path, label_of(kind), CHANGED, marked(readable(signed), readable(value)))
+            yield BlockChange(path, kind, CHANGED, marked(readable(signed), readable(value)))
         for path, kind, value in old[i1 + pairs : i2]:
-            yield BlockChange(path, label_of(kind), REMOVED, marked(readable(value), ""))
+            yield BlockChange(path, kind, REMOVED, marked(readable(value), ""))
         for path, kind, value in new[j1 + pairs : j2]:
-            yield BlockChange(path, label_of(kind), NEW, plain(value))
+            yield BlockChange(path, kind, NEW, plain(value))
 
 
 def marked(before: str, after: str) -> SafeString:
     """Return the later text with what was added and removed marked, word by word."""
-    old, new = (re.findall(r"\s+|\S+", text) for text in (before, after))
     pieces = []
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(format_html("{}", "".join(new[j1:j2])))
+    for is_same, old, new in _stretches(before, after):
+        if is_same:
+            pieces.append(format_html("{}", new))
             continue
-        if i2 > i1:
-            pieces.append(format_html("<del>{}</del>", "".join(old[i1:i2])))
-        if j2 > j1:
-            pieces.append(format_html("<ins>{}</ins>", "".join(new[j1:j2])))
+        if old:
+            pieces.append(format_html("<del>{}</del>", old))
+        if new:
+            pieces.append(format_html("<ins>{}</ins>", new))
     return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def _stretches(before: str, after: str) -> list[tuple[bool, str, str]]:
+    """Return (is it the same?, old, new) from the beginning to the end.
+
+    Changed words with nothing but a space in between are one change: a sentence written anew reads as the old one
+    and the new one, not as a word of each in turn.
+    """
+    old, new = (re.findall(r"\s+|\S+", text) for text in (before, after))
+    found: list[tuple[bool, str, str]] = []
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        stretch = (tag == "equal", "".join(old[i1:i2]), "".join(new[j1:j2]))
+        joins = len(found) > 1 and found[-1][0] and not found[-1][1].strip() and tag != "equal"
+        if joins:
+            (_same, gap, _gap), (_changed, was, now) = found.pop(), found.pop()
+            stretch = (False, was + gap + stretch[1], now + gap + stretch[2])
+        found.append(stretch)
+    return found
+
+
+WORDS_AROUND = 12
+DIFFERENCE = re.compile(r"(<(ins|del)>.*?</\2>)", re.S)
+
+
+def excerpt_of(text: SafeString) -> SafeString:
+    """Shorten what `marked` returned: long stretches without a difference give way to an ellipsis."""
+    # Of each difference the pattern finds itself and its tag.
+    pieces = [piece for number, piece in enumerate(DIFFERENCE.split(text)) if number % 3 != 2]
+    last = len(pieces) - 1
+    return SafeString(
+        "".join(
+            piece
+            if number % 2
+            else _shortened(piece, at_start=number == 0 and last > 0, at_end=number == last)
+            for number, piece in enumerate(pieces)
+        )
+    )
+
+
+def _shortened(piece: str, *, at_start: bool, at_end: bool) -> str:
+    """Keep the words beside a difference. The text is escaped already and no entity holds a space."""
+    words = re.findall(r"\s*\S+\s*", piece)
+    head, tail = (0 if at_start else WORDS_AROUND), (0 if at_end else WORDS_AROUND)
+    if len(words) <= head + tail:
+        return piece
+    return "".join(words[:head]) + " … " + "".join(words[len(words) - tail :])

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from django.db.models import Field, Model
+from django.utils.text import capfirst
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.blocks import Block
+from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, AbstractPage
 
 from blog.review.governed import listed_page_types
@@ -71,3 +73,14 @@ def block_class(block: Block) -> str | None:
 def counts(block: Block) -> bool:
     """Whether the block is part of what is signed."""
     return block_class(block) in (CLINICAL, None)
+
+
+def labels_of(model: type[Model]) -> dict[str, str]:
+    """What editors know the clinical fields and the blocks of their streams by: name -> label."""
+    labels: dict[str, str] = {}
+    for name, source in clinical_fields(model).items():
+        if isinstance(source, StreamField):
+            blocks = source.stream_block.child_blocks
+            labels |= {kind: capfirst(str(block.label)) for kind, block in blocks.items()}
+        labels[name] = capfirst(str(getattr(source, "verbose_name", ""))) or labels.get(name, "")
+    return labels

@@ -14,7 +14,7 @@ from wagtail.models import AbstractPage
 from blog.people.models import Person
 from blog.review import clock, gate
 from blog.review.changes import SAME, BlockChange, changes_between
-from blog.review.classification import clinical_fields
+from blog.review.classification import clinical_fields, labels_of
 from blog.review.clock import day_of
 from blog.review.digest import Digest, content_digest
 from blog.review.eligibility import signing_problems
@@ -43,9 +43,14 @@ class Desk:
         return list(ReviewRequest.objects.open().filter(page=self.page.pk).select_related("reviewer"))
 
     @cached_property
+    def person(self) -> Person | None:
+        """Who this user is."""
+        return Person.objects.filter(user=self.user.pk).first()
+
+    @cached_property
     def asked_person(self) -> Person | None:
         """Who this user is, if it is a reviewer whom somebody asked or assigned."""
-        person = Person.objects.filter(user=self.user.pk).first()
+        person = self.person
         asked = {request.reviewer_id for request in self.open_requests}
         asked.add(getattr(self.page, "assigned_reviewer_id", None))
         return person if person and person.pk in asked else None
@@ -101,7 +106,8 @@ class Desk:
         """The draft block by block, compared with what was signed last."""
         signed = self.last_signed
         before = self._with_names(signed.content) if signed else None
-        return changes_between(before, self._with_names(self.digest.payload["content"]))
+        after = self._with_names(self.digest.payload["content"])
+        return changes_between(before, after, labels_of(type(self.page)))
 
     def _with_names(self, content: dict[str, Any]) -> dict[str, Any]:
         """Put names where the signed text has the keys of topics and the like."""

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
 from blog.review import clock
+from blog.review.authorship import could_review
 from blog.review.desk import Desk
 from blog.review.doors import REQUEST_ACTION
+from blog.review.models import Suggestion
 
 
 class MedicalReviewPanel(Panel):
@@ -21,8 +23,16 @@ class MedicalReviewPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            desk = Desk(self.instance, self.request.user, clock.now()) if self.instance.pk else None
-            return context | {"desk": desk, "page": self.instance, "request_action": REQUEST_ACTION}
+            if self.instance.pk is None:
+                return context | {"desk": None}
+            desk = Desk(self.instance, self.request.user, clock.now())
+            return context | {
+                "desk": desk,
+                "page": self.instance,
+                "request_action": REQUEST_ACTION,
+                "could_review": could_review(desk),
+                "suggestions": Suggestion.objects.open().filter(page=self.instance.pk).count(),
+            }
 
         @property
         def media(self) -> forms.Media:

@@ -4,7 +4,7 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from blog.review import bulk, dashboard, doors, serving, workflow_doors
+from blog.review import authorship, bulk, dashboard, doors, serving, workflow_doors
 from blog.review.log_actions import register_actions
 from blog.review.viewsets import ReviewPolicyViewSet
 
@@ -12,6 +12,7 @@ hooks.register("before_serve_page", serving.serve_published)
 hooks.register("before_publish_page", doors.stop_publishing)
 hooks.register("after_create_page", doors.request_after_saving)
 hooks.register("after_edit_page", doors.request_after_saving)
+hooks.register("before_edit_page", authorship.warn_reviewer)
 hooks.register("before_edit_page", workflow_doors.lead_to_review)
 hooks.register("after_create_page", workflow_doors.tell_who_was_asked)
 hooks.register("after_edit_page", workflow_doors.tell_who_was_asked)
@@ -20,6 +21,7 @@ hooks.register("after_copy_page", doors.explain_copy)
 hooks.register("before_convert_alias_page", doors.stop_alias_conversion)
 hooks.register("before_bulk_action", bulk.publish_what_may)
 hooks.register("construct_homepage_panels", dashboard.add_panel)
+hooks.register("construct_homepage_panels", workflow_doors.list_once)
 hooks.register("register_page_action_menu_item", doors.RequestReviewMenuItem)
 hooks.register("construct_page_action_menu", doors.offer_what_may_be_done)
 hooks.register("register_page_header_buttons", doors.header_buttons)

@@ -1,10 +1,15 @@
 """What people meet of the task "Medical review" in Wagtail's own screens."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, WorkflowMenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import AbstractPage
 
 from blog.review import clock, signing
@@ -12,6 +17,7 @@ from blog.review.doors import review_address, review_button
 from blog.review.governed import is_governed
 from blog.review.models import MedicalReviewTask, MedicalReviewTaskState, ReviewRequest
 
+TASK_STATE = MedicalReviewTaskState._meta.model_name
 SUBMITS = ("action-submit", "action-restart-workflow")
 
 
@@ -32,6 +38,23 @@ def hide_actions(items: list[ActionMenuItem], request: HttpRequest, context: dic
     page = context.get("page")
     if page is not None and isinstance(page.current_workflow_task, MedicalReviewTask):
         items[:] = [item for item in items if not isinstance(item, WorkflowMenuItem)]
+
+
+class OtherTasksPanel(WorkflowObjectsToModeratePanel):
+    """Wagtail's list of what awaits somebody, without what "Waiting for your review" lists with its own link."""
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Leave the medical reviews out."""
+        context = super().get_context_data(parent_context)
+        waiting = [one for one in context["states"] if one["task_state"].content_type.model != TASK_STATE]
+        return context | {"states": waiting}
+
+
+def list_once(request: HttpRequest, panels: list[Component]) -> None:
+    """`construct_homepage_panels`: one list, not two of nearly the same name, tells a reviewer what waits."""
+    panels[:] = [
+        OtherTasksPanel() if type(panel) is WorkflowObjectsToModeratePanel else panel for panel in panels
+    ]
 
 
 def tell_who_was_asked(request: HttpRequest, page: AbstractPage) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.review.changes import changes_between, marked, readable
+from blog.review.changes import BlockChange, changes_between, excerpt_of, marked, plain, readable
 
 
 def states(before, after):
@@ -82,3 +82,42 @@ def test_no_markup_of_the_text_survives(before, after):
     for tag in ("<del>", "</del>", "<ins>", "</ins>"):
         bare = bare.replace(tag, "")
     assert "<" not in bare
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("Take 5 mg daily.", "Take 50 mg daily.", "Take <del>5</del><ins>50</ins> mg daily."),
+        ("one two three", "vier zwei drei", "<del>one two three</del><ins>vier zwei drei</ins>"),
+        ("a b c", "a x c", "a <del>b</del><ins>x</ins> c"),
+        ("a b", "x b", "<del>a</del><ins>x</ins> b"),
+        ("a b", "a", "a<del> b</del>"),
+    ],
+)
+def test_words_written_anew_are_one_change(before, after, text):
+    assert str(marked(before, after)) == text
+
+
+def test_an_excerpt_shows_the_words_around_each_difference():
+    words = " ".join(f"w{number}" for number in range(60))
+    text = marked(f"{words} 5 {words} & 1 {words}", f"{words} 6 {words} & 2 {words}")
+    excerpt = str(excerpt_of(text))
+    assert excerpt.startswith(" … w48 ")
+    assert "w59 <del>5</del><ins>6</ins> w0 " in excerpt
+    assert "w11  … w" in excerpt
+    assert "&amp; <del>1</del><ins>2</ins>" in excerpt
+    assert excerpt.endswith("w11  … ")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("a few words", "a few words"), ("w " * 30, "w " * 12 + " … " + "")]
+)
+def test_the_excerpt_of_a_block_without_differences_is_its_beginning(text, shown):
+    assert str(BlockChange("body.0", "Paragraph", "new", plain(text)).excerpt) == shown
+
+
+def test_blocks_are_called_what_editors_call_them():
+    [change] = changes_between(
+        None, {"body": [{"type": "do_and_dont", "value": "x"}]}, {"do_and_dont": "Do and don't"}
+    )
+    assert change.label == "Do and don't"

@@ -183,12 +183,21 @@ class TestSigning:
         assert "at the latest" in doctor.post(address(asked), signature(asked, next_due=late)).text
         assert not MedicalReview.objects.exists()
 
+    def test_the_form_says_who_is_paid_and_the_signature_keeps_it(self, doctor, asked, reviewer):
+        assert "does not pay you for reviews" in doctor.get(address(asked)).text
+        reviewer.is_paid = True
+        reviewer.save()
+        assert "It says that this site pays you for reviews." in doctor.get(address(asked)).text
+        doctor.post(address(asked), signature(asked))
+        assert MedicalReview.objects.get().paid is True
+
     def test_an_overdue_page_is_signed_again_unchanged(self, client, published, reviewer):
         with time_machine.travel(timezone.now() + timedelta(days=400), tick=False):
             client.force_login(reviewer.user)
             doctor = client
             response = doctor.get(address(published))
             assert "unchanged" in response.text
+            assert "Still correct: sign" in response.text
             doctor.post(address(published), signature(published))
         assert MedicalReview.objects.count() == 2
 
@@ -265,3 +274,11 @@ class TestAsking:
         assert "<del>5</del><ins>50</ins>" in text
         sign(draft)
         assert "<ins>" not in office.get(address(published)).text
+
+    def test_the_editor_sees_the_words_around_the_change(self, office, make_page):
+        long = make_page(body=f"<p>{'word ' * 50}Take 5 mg.</p>", published=True)
+        draft = ReviewedPage.objects.get(pk=long.pk)
+        draft.body = draft.body.replace("5 mg", "50 mg")
+        draft.save_revision()
+        text = office.get(reverse("wagtailadmin_pages:edit", args=[long.pk])).text
+        assert f"> … {'word ' * 11}Take <del>5</del><ins>50</ins> mg." in text
