@@ -15,6 +15,12 @@ from blog.review.digest import entries
 
 SAME, NEW, CHANGED, REMOVED = "same", "new", "changed", "removed"
 
+# What stands for an image file: the beginning of its hash.
+HASH_LETTERS = 12
+PICTURE_FILE = re.compile(r"\[picture file (\w*)\]")
+# What is compared as a whole: a picture, a gap, a word.
+TOKEN = re.compile(rf"{PICTURE_FILE.pattern.replace('(', '(?:', 1)}|\s+|\S+")
+
 RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
@@ -37,7 +43,10 @@ READABLE: tuple[tuple[re.Pattern[str], Any], ...] = (
     (re.compile(r'<a href="([^"]*)">(.*?)</a>', re.S), r"\2 [\1]"),
     (re.compile(r'<a document="([^"]{,12})[^>]*>(.*?)</a>', re.S), r"\2 [document file \1]"),
     (re.compile(r'<a id="([^"]*)" linktype="page">(.*?)</a>', re.S), r"\2 [page \1]"),
-    (re.compile(r'<embed alt="([^"]*)"[^>]*>'), r"[picture: \1]"),
+    (
+        re.compile(r'<embed alt="([^"]*)" embedtype="image" image="([^"]{0,12})[^"]*">'),
+        r"[picture: \1] [picture file \2]",
+    ),
     (re.compile(r"<li>"), "\n• "),
     (re.compile(r"</?(?:p|h[1-6]|ul|ol|br|hr|blockquote|tr)\b[^>]*>"), "\n"),
     (re.compile(r"</?[a-z][^<>]*>"), ""),
@@ -96,7 +105,7 @@ def readable(value: Any) -> str:
         if value.keys() == {"html"}:
             return _from_html(value["html"])
         if len(value) == 1 and (kind := next(iter(value))) in ("picture", "document"):
-            return f"[{kind} file {value[kind][:12]}]"
+            return f"[{kind} file {value[kind][:HASH_LETTERS]}]"
         if len(value) == 1:
             return "".join(readable(item) for item in value.values())
         return "\n".join(
@@ -163,7 +172,7 @@ def _stretches(before: str, after: str) -> list[tuple[bool, str, str]]:
     Changed words with nothing but a space in between are one change: a sentence written anew reads as the old one
     and the new one, not as a word of each in turn.
     """
-    old, new = (re.findall(r"\s+|\S+", text) for text in (before, after))
+    old, new = (TOKEN.findall(text) for text in (before, after))
     found: list[tuple[bool, str, str]] = []
     for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         stretch = (tag == "equal", "".join(old[i1:i2]), "".join(new[j1:j2]))

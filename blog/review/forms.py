@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -109,6 +109,15 @@ class ChangesForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Goes to whoever asked for the review; readers do not see it."),
     )
+
+    def __init__(self, *args: Any, suggestions: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if suggestions:
+            self.initial["reason"] = ngettext(
+                "I suggest better words in %(count)d place: see the review screen.",
+                "I suggest better words in %(count)d places: see the review screen.",
+                suggestions,
+            ) % {"count": suggestions}
 
 
 class RequestForm(forms.Form):

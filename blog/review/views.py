@@ -18,6 +18,7 @@ from blog.review import signing
 from blog.review.answers import ask_for_changes, sign_form_for, sign_with
 from blog.review.desk import desk_for
 from blog.review.forms import STATEMENTS, ChangesForm, RequestForm, SignForm
+from blog.review.models import Suggestion
 from blog.review.refusals import reasons_in
 from blog.review.reviewers import candidates
 from blog.review.rows import rows_of
@@ -99,9 +100,19 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         return sign_form_for(self.desk, reviewer, self._data("sign")) if reviewer else None
 
     @cached_property
+    def open_suggestions(self) -> int:
+        """How many suggestions of this reviewer wait for an answer."""
+        own = Suggestion.objects.open().filter(page=self.desk.page.pk, reviewer=self.desk.asked_person)
+        return own.count()
+
+    @cached_property
     def changes_form(self) -> ChangesForm | None:
         """The form of the other answer."""
-        return ChangesForm(self._data("changes")) if self.desk.asked_person else None
+        return (
+            ChangesForm(self._data("changes"), suggestions=self.open_suggestions)
+            if self.desk.asked_person
+            else None
+        )
 
     @cached_property
     def request_form(self) -> RequestForm:

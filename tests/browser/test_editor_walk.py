@@ -24,8 +24,9 @@ def publish(editor, answer):
 
 
 def request_review(editor):
-    """Follow the message of the refusal to the review, and ask the reviewer."""
-    editor.locator(".messages").get_by_role("link", name="Request medical review").click()
+    """Save what was typed and ask the reviewer: it stands where "Publish" would, which cannot succeed yet."""
+    editor.get_by_role("button", name="More actions").last.click()
+    expect(editor.get_by_role("button", name="Publish", exact=True)).to_have_count(0)
     editor.get_by_role("button", name="Request medical review").click()
     expect(editor.locator(".messages")).to_contain_text("was asked to review this text")
 
@@ -40,6 +41,30 @@ def sign_as_reviewer(visit, statement):
     reviewer.get_by_label("Your statement").fill(statement)
     reviewer.get_by_role("button", name="Sign", exact=True).click()
     expect(reviewer.locator(".messages")).to_contain_text("can now be published")
+
+
+def suggest_as_reviewer(visit, words):
+    """See what was added since the signature, and word it better, without saving the page."""
+    reviewer = visit("reviewer")
+    reviewer.get_by_role("link", name=TITLE).click()
+    added = reviewer.locator(".review-block-new")
+    expect(added).to_contain_text("this lamp")
+    added.get_by_role("link", name="Suggest wording").click()
+    reviewer.locator("[contenteditable=true]").focus()
+    reviewer.keyboard.press("Control+End")
+    reviewer.keyboard.type(words)
+    # The editor writes into the form a moment later.
+    expect(reviewer.locator("[name=wording]")).to_have_value(re.compile(re.escape(words)))
+    reviewer.get_by_role("button", name="Suggest these words").click()
+    expect(reviewer.locator("#suggestions ins")).to_have_text(words)
+
+
+def accept_suggestion(editor, page, words):
+    """Take the words over with one click."""
+    editor.goto(f"/admin/medical-review/{page.pk}/")
+    editor.get_by_role("button", name="Accept").click()
+    expect(editor.locator(".messages")).to_contain_text("You are their author.")
+    assert words in str(HealthArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object().body)
 
 
 def import_in_admin(editor, text):
@@ -84,16 +109,13 @@ def test_a_pasted_article_becomes_a_reviewed_disclosed_published_page(visit, sha
     page = HealthArticlePage.objects.get(title=TITLE)
     reader = visit()
 
-    # The draft cannot be published; the message says what is missing and leads to it. Nothing typed is lost.
+    # The draft cannot be published; asking for the review keeps what was typed.
     add_reference(editor)
-    publish(editor, "Saved as a draft, not published.")
-    message = editor.locator(".messages")
-    expect(message).to_contain_text("medical review is missing")
+    request_review(editor)
     page.refresh_from_db()
     assert not page.live
     assert page.get_latest_revision_as_object().summary == "What esketamine is, and for whom."
 
-    request_review(editor)
     assert ["reviewer@example.org"] in [mail.to for mail in mailoutbox]
     sign_as_reviewer(visit, "I compared the text with the trials it names.")
 
@@ -109,15 +131,17 @@ def test_a_pasted_article_becomes_a_reviewed_disclosed_published_page(visit, sha
     # A link is part of the text: the draft needs its signature again, and what is live stays.
     add_paid_links(page)
     editor.goto(f"/admin/pages/{page.pk}/edit/")
-    publish(editor, "Saved as a draft, not published.")
+    request_review(editor)
     reader.reload()
     expect(reader.get_by_role("link", name="this lamp")).to_have_count(0)
-    request_review(editor)
+    suggest_as_reviewer(visit, " Both are dim.")
+    accept_suggestion(editor, page, "Both are dim.")
     sign_as_reviewer(visit, "The links change nothing in the health information.")
     editor.goto(f"/admin/pages/{page.pk}/edit/")
     publish(editor, "has been published")
 
     reader.reload()
+    expect(reader.locator("main")).to_contain_text("Both are dim.")
     for name in ("this lamp", "this mask"):
         link = reader.get_by_role("link", name=re.compile(name))
         expect(link).to_have_attribute("rel", re.compile("sponsored"))

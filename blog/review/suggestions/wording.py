@@ -14,8 +14,8 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks import Block
 from wagtail.rich_text import features as known_features
 
-from blog.review import canonical
 from blog.review.changes import readable
+from blog.review.rich_text import rich_text
 from blog.review.suggestions.texts import Text
 
 LONGEST = 20_000
@@ -59,7 +59,7 @@ def _bare(words: str) -> str:
 
 def as_read(words: str, *, is_rich: bool) -> str:
     """Return a stored text as people read it in comparisons."""
-    return readable({"html": canonical.rich_text(words, defaultdict(str))}) if is_rich else words
+    return readable(rich_text(words, defaultdict(str))) if is_rich else words
 
 
 class SuggestionForm(forms.Form):

@@ -25,7 +25,7 @@ def html(source):
         (html("<p>H<sub>2</sub>O, A<sub>xy</sub></p>"), "H₂O, A_(xy)"),
         (html("<p><s>old</s></p>"), "[struck out: old]"),
         (html('<p><a href="a.example/x">text</a></p>'), "text [a.example/x]"),
-        (html('<embed alt="A pill" embedtype="image" image="0">'), "[picture: A pill]"),
+        (html('<embed alt="A pill" embedtype="image" image="0">'), "[picture: A pill] [picture file 0]"),
         (html("<ul><li>one</li><li>two</li></ul>"), "• one\n• two"),
         ({"picture": "0123456789abcdef"}, "[picture file 0123456789ab]"),
         ({"text": "only"}, "only"),
@@ -92,6 +92,11 @@ def test_no_markup_of_the_text_survives(before, after):
         ("a b c", "a x c", "a <del>b</del><ins>x</ins> c"),
         ("a b", "x b", "<del>a</del><ins>x</ins> b"),
         ("a b", "a", "a<del> b</del>"),
+        (
+            "[picture file 0a]",
+            "[picture file 1b]",
+            "<del>[picture file 0a]</del><ins>[picture file 1b]</ins>",
+        ),
     ],
 )
 def test_words_written_anew_are_one_change(before, after, text):
