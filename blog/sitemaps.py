@@ -8,14 +8,15 @@ from wagtail.models import PageQuerySet
 from blog.models import HealthArticlePage, Topic
 from blog.people.models import Person
 from blog.review.querysets import only_published
+from blog.review.robots import without_hidden
 
 
 class PublishedPages(PageSitemap):
     """The pages of the site, without articles that medical review does not let out."""
 
     def items(self) -> PageQuerySet:
-        """Live, public and let out."""
-        return only_published(super().items())
+        """Live, public, let out, and not so long overdue that search engines shall forget it."""
+        return without_hidden(only_published(super().items()))
 
 
 class Topics(Sitemap):

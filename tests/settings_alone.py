@@ -7,3 +7,4 @@ WAGTAILIMAGES_IMAGE_MODEL = "wagtailimages.Image"
 AUTH_USER_MODEL = "auth.User"
 ROOT_URLCONF = "tests.urls_alone"
 del WSGI_APPLICATION  # noqa: F821
+del MEDICAL_REVIEW_OFFICE  # noqa: F821

@@ -12,8 +12,14 @@ class ReviewConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from blog.review import checks, signal_handlers, workflow  # noqa: PLC0415  the models must be loaded first
+        from blog.review import (  # noqa: PLC0415  the models must be loaded first
+            checks,
+            policy,
+            signal_handlers,
+            workflow,
+        )
 
         signal_handlers.connect()
+        policy.connect()
         workflow.connect()
         register(checks.check_classification)

@@ -25,6 +25,8 @@ ACTIONS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
         _("Decline suggestion"),
         _("Closed what %(reviewer)s suggested: %(block)s"),
     ),
+    "medical_review.invite": (_("Invite a reviewer"), _("%(reviewer)s was invited to review")),
+    "medical_review.withdraw": (_("Take off the site"), _("Taken off the site: %(reasons)s")),
     "medical_review.refuse": (_("Refuse to publish"), _("Not published: %(reasons)s")),
 }
 

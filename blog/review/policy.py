@@ -1,6 +1,10 @@
 """Which policy holds for a page: the most specific of those that fit."""
 
+from typing import Any
+
+from django.core.cache import cache
 from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
 
 from blog.review.models import ReviewPolicy
 
@@ -41,6 +45,32 @@ class Policies:
     def most_reminder_days(self) -> int:
         """The earliest reminder of any policy, in days before the due date."""
         return max(row.due_soon_days for row in [*self.rows, ReviewPolicy()])
+
+
+# Pages for readers may cost one query, and that one is needed for the signature. A change forgets what was remembered;
+# the time is for servers that share no cache.
+REMEMBERED = "medical_review.policies"
+SECONDS = 60
+
+
+def remembered_policies() -> Policies:
+    """Return all policies, for readers: from the cache, at most a minute old."""
+    rows = cache.get(REMEMBERED)
+    if rows is None:
+        rows = list(ReviewPolicy.objects.values())
+        cache.set(REMEMBERED, rows, SECONDS)
+    return Policies([ReviewPolicy(**row) for row in rows])
+
+
+def forget_policies(**kwargs: Any) -> None:
+    """After a policy was saved or deleted."""
+    cache.delete(REMEMBERED)
+
+
+def connect() -> None:
+    """Let each change of a policy forget what was remembered."""
+    for signal in (post_save, post_delete):
+        signal.connect(forget_policies, sender=ReviewPolicy, dispatch_uid="medical_review.forget_policies")
 
 
 def policy_for(page: Model) -> ReviewPolicy:

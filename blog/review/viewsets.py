@@ -26,7 +26,17 @@ policy_panels = [
     MultiFieldPanel(
         [
             FieldPanel("interval_months"),
-            FieldRowPanel([FieldPanel("due_month"), FieldPanel("due_day")]),
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "due_month",
+                        help_text=_(
+                            "Only if reviews shall be due on the same day each year. Give both then."
+                        ),
+                    ),
+                    FieldPanel("due_day"),
+                ]
+            ),
         ],
         heading=_("When a text is read again"),
     ),

@@ -131,6 +131,8 @@ EMAIL_USE_TLS = env.email_use_tls
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.default_from_email
 
+MEDICAL_REVIEW_OFFICE = "site_config.editorial_office.addresses"
+
 # Amazon requires the referrer that Django's default ("same-origin") strips.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CONTENT_SECURITY_POLICY = {

@@ -1,11 +1,15 @@
 """The sitemap."""
 
+from datetime import timedelta
+
 import pytest
 from defusedxml.ElementTree import fromstring
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from blog.models import Topic
 from blog.people.models import Person
+from blog.review.models import ReviewPolicy
 
 pytestmark = pytest.mark.site
 
@@ -34,3 +38,13 @@ def test_it_lists_what_readers_may_see(client, publish, write, home):
         "/people/ana-ruiz/",
         "/people/bo-lind/",
     }
+
+
+def test_it_forgets_what_is_long_overdue(client, publish, time_machine):
+    page = publish("Old")
+    ReviewPolicy.objects.create(when_overdue="noindex")
+    time_machine.move_to(timezone.now() + timedelta(days=800))
+    assert "http://testserver/articles/old/" not in addresses(client)
+    response = client.get(page.url)
+    assert response["X-Robots-Tag"] == "noindex"
+    assert response.text.count('<meta name="robots" content="noindex">') == 1

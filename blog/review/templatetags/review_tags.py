@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
+from blog.review import clock
 from blog.review.governed import is_governed
 from blog.review.models import MedicalReview
 from blog.review.public.badges import Badge
 from blog.review.public.reading import reading_of
+from blog.review.robots import is_hidden
 
 register = template.Library()
 
@@ -44,6 +46,12 @@ def reviewer_links(signatures: tuple[MedicalReview, ...]) -> SafeString:
 def reviewer_names(signatures: tuple[MedicalReview, ...]) -> str:
     """Return the names of all who signed as plain text."""
     return get_text_list([review.byline for review in signatures], gettext("and"))
+
+
+@register.simple_tag
+def review_robots(page: Model) -> SafeString:
+    """In the head: ask search engines to forget a page that nobody read again, where its policy says so."""
+    return mark_safe('<meta name="robots" content="noindex">' if is_hidden(page, clock.now()) else "")  # noqa: S308
 
 
 def reader_context(context: Context, page: Model) -> dict[str, Any]:
