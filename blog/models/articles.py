@@ -150,9 +150,8 @@ class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, DisclosurePageMixin,
     def related_articles(self) -> list["HealthArticlePage"]:
         """Other articles that share a topic, those which share most of them first; at most three."""
         # Whoever may read this page may read its siblings, except those with a password of their own.
-        others = (
-            type(self).objects.sibling_of(self, inclusive=False).published().filter(view_restrictions=None)
-        )
+        siblings = type(self).objects.sibling_of(self, inclusive=False)
+        others = siblings.published().featurable().filter(view_restrictions=None)
         shared = models.Count("topics", filter=models.Q(topics__in=self.subjects), distinct=True)
         related = others.annotate(shared=shared).filter(shared__gt=0)
         newest_first = related.order_by("-shared", "-first_published_at", "-pk")

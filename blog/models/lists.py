@@ -72,7 +72,7 @@ class HomePage(TrailMixin, Page):
         """Add the featured article, the newest ones, the topics and the page with all articles."""
         articles = HealthArticlePage.objects.descendant_of(self).listed()
         newest = list(articles.for_cards()[: LATEST_ARTICLES + 1])
-        featured = self._featured(articles) or next(iter(newest), None)
+        featured = self._featured(articles, newest)
         return super().get_context(request, *args, **kwargs) | {
             "featured": featured,
             "articles": [article for article in newest if article != featured][:LATEST_ARTICLES],
@@ -84,10 +84,14 @@ class HomePage(TrailMixin, Page):
         """Return the list of articles, if it is there; other children are of several types."""
         return BlogIndexPage.objects.child_of(self).filter(slug=slug).first()
 
-    def _featured(self, articles: ArticleQuerySet) -> HealthArticlePage | None:
-        if self.featured_article_id is None:
-            return None
-        return articles.for_cards().filter(pk=self.featured_article_id).first()
+    def _featured(
+        self, articles: ArticleQuerySet, newest: list[HealthArticlePage]
+    ) -> HealthArticlePage | None:
+        """Return the chosen article, or the newest; never an older one that nobody has reviewed."""
+        featurable = articles.featurable().values_list("pk", flat=True)
+        key = featurable.filter(pk=self.featured_article_id).first() or featurable.first()
+        known = next((article for article in newest if article.pk == key), None)
+        return known or articles.for_cards().filter(pk=key).first()
 
 
 class BlogIndexPage(TrailMixin, Page):

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
+from blog.review.absences.views import AbsencesView
+from blog.review.invitations.views import WaysOnView
 from blog.review.suggestions.views import SuggestView, answer
+from blog.review.transition.views import OlderArticlesView
 from blog.review.views import ReviewView, preview
 
 app_name = "medical_review_admin"
 urlpatterns = [
+    path("absences/", AbsencesView.as_view(), name="absences"),
+    path("older-articles/", OlderArticlesView.as_view(), name="older_articles"),
     path("<int:page_id>/", ReviewView.as_view(), name="review"),
+    path("<int:page_id>/ways-on/", WaysOnView.as_view(), name="ways_on"),
     path("<int:page_id>/preview/", preview, name="preview"),
     path("<int:page_id>/suggest/", SuggestView.as_view(), name="suggest"),
     path("<int:page_id>/suggestions/<int:suggestion_id>/", answer, name="answer_suggestion"),

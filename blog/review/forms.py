@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from blog.people.models import Person
+from blog.review.absences.deputies import absence_of
 
 # What the reviewer confirms one by one; the answers are kept with the signature.
 CHECKLIST = {
@@ -128,4 +129,6 @@ class RequestForm(forms.Form):
     def __init__(self, *args: Any, page: Model, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reviewer"].queryset = Person.objects.active()
-        self.chosen = self.data.get("reviewer") or str(getattr(page, "assigned_reviewer_id", "") or "")
+        self.absent, self.deputy = absence_of(getattr(page, "assigned_reviewer", None))
+        assigned = self.deputy.pk if self.deputy else getattr(page, "assigned_reviewer_id", None)
+        self.chosen = self.data.get("reviewer") or str(assigned or "")

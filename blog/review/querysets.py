@@ -32,6 +32,17 @@ def only_published(queryset: Pages) -> Pages:
     ).filter(ungoverned | (permitted & in_time))
 
 
+def only_featurable(queryset: Pages) -> Pages:
+    """Return pages of any page queryset without older articles that nobody has reviewed.
+
+    Readers find those, but nothing shows them off. It does not judge whether readers may see the others.
+    """
+    newest = Publication.objects.newest_first(OuterRef("pk"))
+    # An absent row is NULL, which is not unequal to anything.
+    other = Q(newest_ground__isnull=True) | ~Q(newest_ground=Basis.TRANSITION)
+    return queryset.alias(newest_ground=Subquery(newest.values("basis")[:1])).filter(other)
+
+
 def is_published(page: AbstractPage) -> bool:
     """Whether readers may see this page. One query."""
     return only_published(type(page)._default_manager.filter(pk=page.pk)).exists()
@@ -39,6 +50,10 @@ def is_published(page: AbstractPage) -> bool:
 
 class PublishedQuerySetMixin:
     """Adds `published()` to a page queryset class."""
+
+    def featurable(self: Pages) -> Pages:
+        """Those that may be shown off; whether readers may see them is for `published()` to say."""
+        return only_featurable(self)
 
     def published(self: Pages) -> Pages:
         """The pages that readers may see."""

@@ -5,7 +5,10 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from blog.review import authorship, bulk, dashboard, doors, serving, workflow_doors
+from blog.review.absences.views import AbsencesMenuItem
 from blog.review.log_actions import register_actions
+from blog.review.robots import ask_to_forget
+from blog.review.transition.menu import OlderArticlesMenuItem
 from blog.review.viewsets import ReviewPolicyViewSet
 
 hooks.register("before_serve_page", serving.serve_published)
@@ -28,3 +31,6 @@ hooks.register("register_page_header_buttons", doors.header_buttons)
 hooks.register("register_log_actions", register_actions)
 hooks.register("register_admin_urls", lambda: [path("medical-review/", include("blog.review.admin_urls"))])
 register_snippet(ReviewPolicyViewSet)
+hooks.register("on_serve_page", ask_to_forget)
+hooks.register("register_reports_menu_item", OlderArticlesMenuItem)
+hooks.register("register_reports_menu_item", AbsencesMenuItem)
