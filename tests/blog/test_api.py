@@ -7,7 +7,7 @@ from blog.models import HealthArticlePage, InfoPage
 from blog.review.models import Publication
 from tests.blog.test_feeds import PAID
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.usefixtures("search_index")]
 PAGES = "/api/v2/pages/"
 
 

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.usefixtures("search_index")]
 LISTS = ["/", "/articles/", "/topics/sleep/", "/people/ana-ruiz/", "/search/?q=lamps", "/saved/?ids={pk}"]
 SPONSORED = [("connection", {"kind": "sponsored", "who": "Acme", "what": "", "since": None})]
 GIFT = [("connection", {"kind": "gift", "who": "Acme", "what": "a lamp", "since": None})]

@@ -11,7 +11,7 @@ from blog.review.models import Publication
 from comments.models import Comment
 from comments.tokens import page_key
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.usefixtures("search_index")]
 
 SECRET = "Unreviewed advice"
 EVERYWHERE = [

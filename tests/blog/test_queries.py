@@ -9,7 +9,7 @@ from blog.people.models import Person
 from comments.models import Comment, CommentThread
 from comments.states import Status
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.usefixtures("search_index")]
 
 TEXT = ("paragraph", "<p>Ten minutes help [1].</p>")
 TEN_BLOCKS = [

@@ -8,7 +8,7 @@ from blog import search
 from blog.models import HealthArticlePage, Topic
 from blog.search import words_in
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.usefixtures("search_index")]
 
 
 @pytest.fixture

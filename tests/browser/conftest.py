@@ -67,7 +67,7 @@ def _wait_until_the_server_noticed():
 
 
 @pytest.fixture
-def demo(db, settings, tmp_path):
+def demo(db, search_index, settings, tmp_path):
     """The demonstration's content, its people and logins; its pictures lie where the server finds them."""
     settings.MEDIA_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {
