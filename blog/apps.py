@@ -9,3 +9,7 @@ class BlogConfig(AppConfig):
     label = "blog"
     verbose_name = _("Blog")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Importing a module of checks registers them; the models must be loaded first.
+        from blog.editor_checks import advertising, citations, dates, people, wording  # noqa: F401, PLC0415

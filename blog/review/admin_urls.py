@@ -3,6 +3,7 @@
 from django.urls import path
 
 from blog.review.absences.views import AbsencesView
+from blog.review.editor_checks import views as editor_checks
 from blog.review.invitations.views import WaysOnView
 from blog.review.suggestions.views import SuggestView, answer
 from blog.review.transition.views import OlderArticlesView
@@ -17,4 +18,6 @@ urlpatterns = [
     path("<int:page_id>/preview/", preview, name="preview"),
     path("<int:page_id>/suggest/", SuggestView.as_view(), name="suggest"),
     path("<int:page_id>/suggestions/<int:suggestion_id>/", answer, name="answer_suggestion"),
+    path("<int:page_id>/findings/", editor_checks.findings, name="findings"),
+    path("<int:page_id>/findings/dismiss/", editor_checks.dismissal, name="dismiss_finding"),
 ]

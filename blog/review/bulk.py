@@ -13,6 +13,8 @@ from wagtail.models import AbstractPage
 
 from blog.review import clock, gate
 from blog.review.doors import review_button
+from blog.review.editor_checks.doors import named
+from blog.review.editor_checks.doors import problems_of as problems_of_checks
 from blog.review.governed import enforcing, is_governed
 
 
@@ -23,7 +25,7 @@ def publish_what_may(
     if not isinstance(action, PublishBulkAction) or not enforcing():
         return None
     pages = list(_with_drafts_below(objects, action))
-    refused = [page for page in pages if problems_of_draft(page)]
+    refused = {page: why for page in pages if (why := reason_against(page))}
     if not refused:
         return None
     allowed = [page for page in pages if page not in refused]
@@ -31,22 +33,22 @@ def publish_what_may(
     if allowed:
         done = ngettext("%(count)d page was published.", "%(count)d pages were published.", len(allowed))
         messages.success(request, done % {"count": len(allowed)})
-    for page in refused:
-        messages.error(
-            request,
-            _("“%(title)s” was not published: its text needs a medical review.")
-            % {"title": page.get_admin_display_title()},
-            buttons=[review_button(page)],
-        )
+    for page, why in refused.items():
+        messages.error(request, why, buttons=[review_button(page)])
     return redirect(action.next_url)
 
 
-def problems_of_draft(page: AbstractPage) -> list[str]:
-    """Why the latest draft of any page could not be published; ungoverned pages have no problems here."""
+def reason_against(page: AbstractPage) -> str:
+    """Why the latest draft of any page could not be published, a sentence; ungoverned pages have no problems here."""
     if not is_governed(page.specific_class):
-        return []
-    draft = page.get_latest_revision_as_object()
-    return gate.refusal(draft, max(draft.go_live_at or clock.now(), clock.now()))
+        return ""
+    draft, title = page.get_latest_revision_as_object(), page.get_admin_display_title()
+    if problems := problems_of_checks(draft):
+        values = {"title": title, "problems": named(problems)}
+        return _("“%(title)s” was not published. First mend this: %(problems)s") % values
+    if gate.refusal(draft, max(draft.go_live_at or clock.now(), clock.now())):
+        return _("“%(title)s” was not published: its text needs a medical review.") % {"title": title}
+    return ""
 
 
 def _with_drafts_below(objects: Iterable[AbstractPage], action: PublishBulkAction) -> Iterator[AbstractPage]:

@@ -40,6 +40,11 @@ def governed_models() -> list[type[Model]]:
     return [model for model in get_page_models() if is_governed(model)]
 
 
+def listed_models() -> list[type[Model]]:
+    """The page classes that the setting governs."""
+    return [model for model in get_page_models() if model._meta.label_lower in listed_page_types()]
+
+
 def governed_content_type_ids() -> list[int]:
     """The content types of the governed page classes; from Django's cache after the first call."""
     found = ContentType.objects.get_for_models(*governed_models())

@@ -6,12 +6,18 @@ from wagtail.snippets.models import register_snippet
 
 from blog.review import authorship, bulk, dashboard, doors, serving, workflow_doors
 from blog.review.absences.views import AbsencesMenuItem
+from blog.review.editor_checks import doors as editor_checks
+from blog.review.editor_checks import panel
+from blog.review.governed import listed_models
 from blog.review.log_actions import register_actions
+from blog.review.models import MedicallyReviewedMixin
 from blog.review.robots import ask_to_forget
 from blog.review.transition.menu import OlderArticlesMenuItem
 from blog.review.viewsets import ReviewPolicyViewSet
 
 hooks.register("before_serve_page", serving.serve_published)
+# What an editor can mend comes before what a reviewer must do.
+hooks.register("before_publish_page", editor_checks.stop_publishing, order=-1)
 hooks.register("before_publish_page", doors.stop_publishing)
 hooks.register("after_create_page", doors.request_after_saving)
 hooks.register("after_edit_page", doors.request_after_saving)
@@ -34,3 +40,4 @@ register_snippet(ReviewPolicyViewSet)
 hooks.register("on_serve_page", ask_to_forget)
 hooks.register("register_reports_menu_item", OlderArticlesMenuItem)
 hooks.register("register_reports_menu_item", AbsencesMenuItem)
+panel.use_for(MedicallyReviewedMixin, *listed_models())
