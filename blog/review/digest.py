@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,12 +59,18 @@ class Digest:
 
 def content_digest(page: models.Model) -> Digest:
     """Return the digest of a specific page, as it stands in memory."""
-    # The first pass only finds out which files there are, so that one query per kind fetches all of them.
+    return digests_of([page])[0]
+
+
+def digests_of(pages: Sequence[models.Model]) -> list[Digest]:
+    """Return the digests of several pages; their files cost one query per kind for all of them together."""
+    # The first pass only finds out which files there are.
     wanted: dict[FileKey, str] = defaultdict(str)
-    content = _content(page, wanted)
+    contents = [_content(page, wanted) for page in pages]
     if wanted:
-        content = _content(page, hashes_of(wanted))
-    return digest_of({"version": VERSION, "content": content})
+        found = hashes_of(wanted)
+        contents = [_content(page, found) for page in pages]
+    return [digest_of({"version": VERSION, "content": content}) for content in contents]
 
 
 def digest_of(payload: dict[str, Any]) -> Digest:

@@ -1,9 +1,11 @@
-"""Rows that are evidence: written once, never changed, never deleted."""
+"""Rows that are evidence: written once, never changed, never deleted, each with a number in the ledger."""
 
 from typing import Any, NoReturn
 
-from django.db import models
+from django.db import models, router, transaction
 from django.utils.translation import gettext_lazy as _
+
+from blog.review.models.numbering import give_numbers
 
 
 class AppendOnlyError(TypeError):
@@ -28,15 +30,26 @@ class AppendOnlyQuerySet(models.QuerySet):
         """Raise AppendOnlyError."""
         raise AppendOnlyError(self.model)
 
+    def _raw_delete(self, using: str | None) -> NoReturn:
+        """Raise AppendOnlyError: what Django calls where it deletes without asking the model."""
+        raise AppendOnlyError(self.model)
+
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
-        """Add rows; raise AppendOnlyError if rows that exist would be overwritten."""
-        if kwargs.get("update_conflicts"):
+        """Add rows, with their numbers; raise AppendOnlyError where rows would be overwritten or passed over."""
+        if kwargs.get("update_conflicts") or kwargs.get("ignore_conflicts"):
             raise AppendOnlyError(self.model)
-        return super().bulk_create(objs, *args, **kwargs)
+        with transaction.atomic(using=self.db, savepoint=False):
+            rows = super().bulk_create(objs, *args, **kwargs)
+            if self.model.is_numbered and rows:
+                give_numbers(self.model, [row.pk for row in rows], self.db)
+        return rows
 
 
 class AppendOnly(models.Model):
-    """Base of reviews and publications."""
+    """Base of reviews, publications and the like."""
+
+    # Only the ledger itself has no number in the ledger.
+    is_numbered = True
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -48,10 +61,14 @@ class AppendOnly(models.Model):
         base_manager_name = "objects"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row; raise AppendOnlyError if it exists."""
+        """Add the row and its number; raise AppendOnlyError if it exists."""
         if not self._state.adding:
             raise AppendOnlyError(type(self))
-        super().save(*args, **{**kwargs, "force_insert": True})
+        using = kwargs.get("using") or router.db_for_write(type(self), instance=self)
+        with transaction.atomic(using=using, savepoint=False):
+            super().save(*args, **{**kwargs, "force_insert": True, "using": using})
+            if self.is_numbered:
+                give_numbers(type(self), [self.pk], using)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Raise AppendOnlyError."""

@@ -9,6 +9,8 @@ from blog.review.models.append_only import AppendOnly
 class LedgerEntry(AppendOnly):
     """The evidence row `row_id` of the model `kind` is number `number`; given under a lock."""
 
+    is_numbered = False
+
     number = models.PositiveBigIntegerField(_("number"), unique=True)
     kind = models.CharField(_("kind"), max_length=50)
     row_id = models.BigIntegerField(_("row"))

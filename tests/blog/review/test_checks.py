@@ -1,17 +1,10 @@
-"""Checks at the start, and the nightly comparison of what is live with what was signed."""
+"""Checks at the start."""
 
-import io
-
-import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from blog.people.models import Specialty
 from blog.review import governed
 from blog.review.checks import check_classification
-from blog.review.gate import measure_again
-from blog.review.models import Publication
 from tests.testapp.models import BlocksPage, NoteBlock, PlainPage, ReviewedPage
 
 
@@ -63,47 +56,3 @@ class TestClassification:
     def test_a_class_that_left_the_code_is_not_governed(self):
         assert not governed.is_governed(None)
         assert not governed.is_governed(PlainPage)
-
-
-@pytest.mark.django_db
-class TestVerify:
-    def verify(self):
-        errors = io.StringIO()
-        with pytest.raises(CommandError) as caught:
-            call_command("verify_reviews", stderr=errors)
-        return errors.getvalue() + str(caught.value)
-
-    def test_what_is_live_is_what_was_signed(self, published, page):
-        output = io.StringIO()
-        call_command("verify_reviews", stdout=output)
-        assert output.getvalue() == "2 pages and reviews agree.\n"
-
-    def test_a_text_changed_by_an_update_is_found(self, published):
-        ReviewedPage.objects.update(body="<p>Take 50 mg.</p>")
-        assert "not the one that was let out" in self.verify()
-
-    def test_a_page_made_live_behind_the_gate_is_found(self, page):
-        ReviewedPage.objects.update(live=True)
-        assert "marked live without a Publication" in self.verify()
-
-    def test_a_stale_page_is_found(self, published):
-        current = Publication.objects.current(published.pk)
-        ReviewedPage.objects.update(body="<p>Take 50 mg.</p>")
-        assert measure_again(ReviewedPage.objects.get())
-        assert "not the one that was signed" in self.verify()
-        assert current.review_id == Publication.objects.current(published.pk).review_id
-
-    def test_a_signed_text_changed_in_the_table_is_found(self, published):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE medical_review_medicalreview SET payload = %s",
-                ['{"version": 1, "content": {"title": "Never sleep"}}'],
-            )
-        assert "the stored text is not the one that was signed" in self.verify()
-
-    def test_a_transition_page_needs_no_signature(self, published):
-        current = Publication.objects.current(published.pk)
-        Publication.objects.create(
-            page=published, basis="transition", digest=current.digest, since=current.since
-        )
-        call_command("verify_reviews", stdout=io.StringIO())
