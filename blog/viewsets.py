@@ -1,10 +1,11 @@
-"""The admin's list of topics."""
+"""The admin's list of topics, and the list of articles with their reviews."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from blog.models import Topic
+from blog.models import BlogIndexPage, Topic
+from blog.review.reports.listing import ReviewedPagesViewSet
 
 
 class TopicViewSet(SnippetViewSet):
@@ -18,3 +19,10 @@ class TopicViewSet(SnippetViewSet):
     list_display = ["name", "slug"]
     ordering = ["name"]
     panels = [TitleFieldPanel("name", targets=["slug"]), FieldPanel("slug"), FieldPanel("description")]
+
+
+class ArticlesViewSet(ReviewedPagesViewSet):
+    """What lies below a list of articles, each with its medical review."""
+
+    model = BlogIndexPage
+    parent_models = [BlogIndexPage]

@@ -1,4 +1,4 @@
-"""Registers topics, the import of articles, what audits look at, who may comment, what is said first."""
+"""Registers topics, articles, the import, what audits look at, who may comment, what is said first."""
 
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -8,7 +8,7 @@ from blog.outputs import outputs_of
 from blog.paid_addresses import notice_before
 from blog.paid_endorsement import r24
 from blog.review.querysets import is_published
-from blog.viewsets import TopicViewSet
+from blog.viewsets import ArticlesViewSet, TopicViewSet
 from disclosures.compliance.verdicts import Rule
 
 register_snippet(TopicViewSet)
@@ -16,6 +16,7 @@ importing.register()
 hooks.register("reader_comments_page_is_public", is_published)
 hooks.register("disclosures_outputs", outputs_of)
 hooks.register("medical_review_notice", notice_before)
+hooks.register("register_admin_viewset", lambda: ArticlesViewSet("articles"))
 
 
 @hooks.register("disclosures_rules")

@@ -73,6 +73,7 @@ class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, DisclosurePageMixin,
 
     # Whoever audits what the site serves asks more of pages that advise on health.
     gives_health_advice = True
+    review_subject_lookup = "topics__slug"
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 

@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 INTERESTS_COUNT_FOR_MONTHS = 12
 
@@ -68,6 +68,19 @@ class PersonQuerySet(models.QuerySet):
         return self.annotate(
             has_valid_credential=Exists(credentials.valid_on(day)),
             has_counting_interest=Exists(interests.counting_on(day)),
+        )
+
+    def with_papers_on(self, day: date) -> "PersonQuerySet":
+        """As `with_standing_on`, with `first_end` and `declared_on`: the next end of a valid credential, and
+        the day of the last statement on interests."""
+        model = self.model
+        credentials = model._meta.get_field("credentials").related_model.objects.filter(person=OuterRef("pk"))
+        interests = model._meta.get_field("interests").related_model.objects.filter(person=OuterRef("pk"))
+        ends = credentials.valid_on(day).filter(valid_until__isnull=False).order_by("valid_until")
+        last = interests.order_by("-declared_on")
+        return self.with_standing_on(day).annotate(
+            first_end=Subquery(ends.values("valid_until")[:1]),
+            declared_on=Subquery(last.values("declared_on")[:1]),
         )
 
     def qualified_on(self, day: date) -> "PersonQuerySet":

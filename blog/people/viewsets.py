@@ -1,9 +1,18 @@
 """The "People" part of the admin: persons with their papers on one screen, and specialties."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from blog.people.forms import PersonForm
+from blog.people.listing import PersonFilterSet, PersonIndexView, columns
 from blog.people.models import Person, Specialty
 
 credential_panels = [
@@ -50,6 +59,7 @@ person_panels = [
         [
             FieldPanel("user"),
             FieldPanel("email"),
+            FieldPanel("is_paid"),
             FieldPanel("active"),
             FieldRowPanel([FieldPanel("away_until"), FieldPanel("deputy")]),
         ],
@@ -64,11 +74,14 @@ class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
     menu_label = _("Authors and reviewers")
-    list_display = ["name", "user", "active", "away_until"]
-    list_filter = ["active"]
-    search_fields = ["name"]
+    index_view_class = PersonIndexView
+    list_display = columns()
+    filterset_class = PersonFilterSet
+    # The search index of SQLite knows no single fields: the table itself is asked.
+    search_backend_name = None
+    search_fields = ["name", "email"]
     ordering = ["name"]
-    panels = person_panels
+    edit_handler = ObjectList(person_panels, base_form_class=PersonForm)
 
 
 class SpecialtyViewSet(SnippetViewSet):

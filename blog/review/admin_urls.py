@@ -1,6 +1,6 @@
 """Addresses of medical review in the admin."""
 
-from django.urls import path
+from django.urls import include, path
 
 from blog.review.absences.views import AbsencesView
 from blog.review.editor_checks import views as editor_checks
@@ -13,6 +13,8 @@ app_name = "medical_review_admin"
 urlpatterns = [
     path("absences/", AbsencesView.as_view(), name="absences"),
     path("older-articles/", OlderArticlesView.as_view(), name="older_articles"),
+    path("reports/", include("blog.review.reports.urls")),
+    path("", include("blog.review.own_reviews.urls")),
     path("<int:page_id>/", ReviewView.as_view(), name="review"),
     path("<int:page_id>/ways-on/", WaysOnView.as_view(), name="ways_on"),
     path("<int:page_id>/preview/", preview, name="preview"),

@@ -11,6 +11,16 @@ from blog.review.editor_checks import panel
 from blog.review.governed import listed_models
 from blog.review.log_actions import register_actions
 from blog.review.models import MedicallyReviewedMixin
+from blog.review.own_reviews.menus import my_reviews_item
+from blog.review.people import (
+    columns,
+    listing_buttons,
+    remember_account,
+    tell_what_stays,
+    warn_of_waiting_texts,
+    with_work,
+)
+from blog.review.reports import menus
 from blog.review.robots import ask_to_forget
 from blog.review.transition.menu import OlderArticlesMenuItem
 from blog.review.viewsets import ReviewPolicyViewSet
@@ -36,6 +46,14 @@ hooks.register("construct_page_action_menu", doors.offer_what_may_be_done)
 hooks.register("register_page_header_buttons", doors.header_buttons)
 hooks.register("register_log_actions", register_actions)
 hooks.register("register_admin_urls", lambda: [path("medical-review/", include("blog.review.admin_urls"))])
+hooks.register("register_admin_menu_item", my_reviews_item)
+hooks.register("medical_people_queryset", with_work)
+hooks.register("medical_people_columns", columns)
+hooks.register("register_snippet_listing_buttons", listing_buttons)
+hooks.register("before_edit_snippet", remember_account)
+hooks.register("after_edit_snippet", warn_of_waiting_texts)
+hooks.register("before_delete_snippet", tell_what_stays)
+hooks.register("register_reports_menu_item", menus.reports_item)
 register_snippet(ReviewPolicyViewSet)
 hooks.register("on_serve_page", ask_to_forget)
 hooks.register("register_reports_menu_item", OlderArticlesMenuItem)

@@ -62,14 +62,21 @@ class Credential(Orderable, ClusterableModel):
         return f"{self.title} ({self.issuer})"
 
     def clean(self) -> None:
-        """Raise ValidationError for dates in the wrong order and for a check without a register."""
+        """Raise ValidationError, each sentence at its field, for what cannot be true together."""
         super().clean()
+        problems = {}
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise ValidationError({"valid_until": _("This day is before “valid from”. Swap the two days.")})
+            problems["valid_until"] = _("This day is before “valid from”. Swap the two days.")
         if self.checked_on and not self.register_url:
-            raise ValidationError(
-                {"register_url": _("Give the address of the register in which it was looked up.")}
-            )
+            problems["register_url"] = _("Give the address of the register in which it was looked up.")
+        if self.checked_on and self.checked_on > today():
+            problems["checked_on"] = _("This day is still to come. Enter it once somebody has looked.")
+        if self.checked_on and self.recheck_on and self.recheck_on <= self.checked_on:
+            problems["recheck_on"] = _("Name a day after the last check, or leave it empty.")
+        if self.number_is_public and not self.number:
+            problems["number"] = _("There is no number to show. Enter it, or take the tick below away.")
+        if problems:
+            raise ValidationError(problems)
 
     def is_valid_on(self, day: date) -> bool:
         """Whether it was in force on that day."""

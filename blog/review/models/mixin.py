@@ -25,6 +25,9 @@ class MedicallyReviewedMixin(models.Model):
     )
 
     review_fields: dict[str, tuple[str, ...]] = {"meta": ("assigned_reviewer",)}
+    # The way from a page to the short names that `get_review_subjects` gives, as the database knows it, such as
+    # "topics__slug": reports filter many pages by it, and policies for a topic find theirs. Empty: there is none.
+    review_subject_lookup = ""
 
     class Meta:
         abstract = True
