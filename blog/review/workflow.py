@@ -156,9 +156,18 @@ def follow(page: Model, review: MedicalReview, now: datetime, **kwargs: Any) -> 
     if state is None:
         return
     if not review.is_approval:
-        state.reject(user=review.signed_by, comment=review.statement)
+        _reject(state, review)
     elif not approval_of(page, review.digest, now).problems:
         finish(state, review.signed_by)
+
+
+def _reject(state: MedicalReviewTaskState, review: MedicalReview) -> None:
+    """Send the page back. Who is told by our own mail already does not get Wagtail's about the same thing."""
+    state.reject(user=review.signed_by, comment=review.statement, update=False)
+    workflow_state = state.workflow_state
+    # Wagtail writes to the submitter, unless it was the submitter's own doing.
+    knows = state.request is not None and state.request.requested_by_id == workflow_state.requested_by_id
+    workflow_state.update(user=workflow_state.requested_by if knows else review.signed_by)
 
 
 def finish(state: MedicalReviewTaskState, user: Account | None) -> None:

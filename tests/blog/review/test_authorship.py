@@ -49,3 +49,9 @@ def test_other_pages_are_edited_without_a_word(client, site_root, admin_user):
     plain = site_root.add_child(instance=PlainPage(title="x"))
     assert not Person.objects.exists()
     assert "Saving makes you an author" not in opened(client, admin_user, plain)
+
+
+def test_a_page_that_is_not_saved_yet_has_nobody_to_warn(client, site_root, admin_user):
+    client.force_login(admin_user)
+    text = client.get(reverse("wagtailadmin_pages:add", args=["testapp", "reviewedpage", site_root.pk])).text
+    assert "Save the draft, then ask the reviewer to read it." in text

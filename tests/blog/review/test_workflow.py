@@ -31,6 +31,7 @@ from blog.review.models import (
     ReviewPolicy,
     ReviewRequest,
 )
+from blog.review.workflow_doors import lead_to_review
 from tests.blog.review.conftest import sign
 from tests.testapp.models import PlainPage, ReviewedPage
 
@@ -133,6 +134,19 @@ class TestBeginning:
         assert not Page.objects.get(pk=page.pk).live
 
 
+def test_a_page_type_that_only_the_setting_governs(
+    settings, workflow, site_root, reviewer, editor, django_capture_on_commit_callbacks
+):
+    settings.MEDICAL_REVIEW_PAGE_TYPES = {"testapp.PlainPage": {"clinical": ["body"]}}
+    plain = site_root.add_child(instance=PlainPage(title="Plain", body="<p>Take 5 mg.</p>", live=False))
+    plain.save_revision()
+    workflow.start(plain, editor)
+    assert not ReviewRequest.objects.exists()  # it names no reviewer: an editor asks one
+    signing.request_review(plain, reviewer, editor)
+    signing.sign(plain, reviewer, signed_by=reviewer.user)
+    assert Page.objects.get(pk=plain.pk).live
+
+
 class TestSubmittingInTheEditor:
     def submit(self, client, page, editor):
         client.force_login(editor)
@@ -153,7 +167,13 @@ class TestSubmittingInTheEditor:
         assert state_of(page).request is None
 
     def test_without_our_task_nothing_is_said(self, client, page, editor):
-        assert "medical review of" not in self.submit(client, page, editor)
+        WorkflowPage.objects.all().delete()
+        text = self.submit(client, page, editor)
+        assert "has been updated" in text
+        assert "medical review of" not in text
+
+    def test_the_actions_of_other_tasks_are_left_alone(self, rf, page):
+        assert lead_to_review(rf.post("/", {"action-workflow-action": "1"}), page) is None
 
 
 class TestReviewer:
@@ -206,6 +226,26 @@ class TestReviewer:
         assert state_of(submitted).comment == "Name the risks."
         assert submitted.current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
         assert not ReviewRequest.objects.open().exists()
+
+    @pytest.mark.parametrize("asked_directly", [False, True])
+    def test_the_submitter_reads_one_mail_about_the_changes(
+        self,
+        workflow,
+        page,
+        reviewer,
+        editor,
+        make_user,
+        mailoutbox,
+        django_capture_on_commit_callbacks,
+        asked_directly,
+    ):
+        if asked_directly:
+            signing.request_review(page, reviewer, make_user("colleague"))
+        workflow.start(page, editor)
+        mailoutbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            signing.request_changes(page, reviewer, statement="Name the risks.", signed_by=reviewer.user)
+        assert [mail.to for mail in mailoutbox].count([editor.email]) == 1
 
     def test_resubmitted_text_is_asked_for_again(self, submitted, reviewer, editor):
         signing.request_changes(submitted, reviewer, statement="No.", signed_by=reviewer.user)

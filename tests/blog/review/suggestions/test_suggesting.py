@@ -88,6 +88,7 @@ class TestSuggesting:
         assert "<del>5</del><ins>6</ins>" in text
         assert "As of 2026." in text
         suggestion = Suggestion.objects.get()
+        assert str(suggestion) == "Sleep: Body"
         assert (suggestion.reviewer, suggestion.place, suggestion.before) == (
             reviewer,
             ["body"],

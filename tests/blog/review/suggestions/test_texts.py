@@ -1,11 +1,12 @@
 """Which texts of a page can be worded better, and that words land in exactly their place."""
 
 import pytest
+from wagtail.blocks import CharBlock, StreamBlock
 
 from blog.review.changes import changes_between
 from blog.review.digest import content_digest
 from blog.review.suggestions.texts import key_to_place, put, text_at, texts_of
-from tests.testapp.models import BlocksPage
+from tests.testapp.models import AdvertisementBlock, BlocksPage
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +78,16 @@ def test_new_words_change_one_text_and_no_id(blocks_page, key):
 )
 def test_places_without_words_are_none(blocks_page, key):
     assert text_at(blocks_page, key_to_place(key)) is None
+
+
+def test_words_in_a_stream_within_the_stream_are_found_but_for_advertisements(blocks_page, monkeypatch):
+    inner = StreamBlock([("words", CharBlock()), ("advertisement", AdvertisementBlock())])
+    inner.set_name("inner")
+    stream_block = BlocksPage._meta.get_field("body").stream_block
+    monkeypatch.setitem(stream_block.child_blocks, "inner", inner)
+    value = [
+        {"type": "words", "value": "Rest", "id": "w"},
+        {"type": "advertisement", "value": "Buy", "id": "a"},
+    ]
+    blocks_page.body = stream_block.to_python([{"type": "inner", "value": value, "id": "i"}])
+    assert [text.key for text in texts_of(blocks_page)] == ["title", "body/i/w"]
