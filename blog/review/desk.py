@@ -22,6 +22,7 @@ from blog.review.governed import is_governed, page_model
 from blog.review.models import Account, MedicalReview, MedicalReviewTaskState, ReviewPolicy, ReviewRequest
 from blog.review.policy import policy_for
 from blog.review.status import ReviewStatus, review_status
+from blog.review.versions import same_text
 
 
 @dataclass
@@ -63,7 +64,7 @@ class Desk:
     @cached_property
     def is_unchanged(self) -> bool:
         """Whether the draft is exactly the text that was signed last."""
-        return self.last_signed is not None and self.last_signed.digest == self.digest.root
+        return self.last_signed is not None and same_text(self.last_signed, self.digest.root)
 
     @cached_property
     def task_state(self) -> MedicalReviewTaskState | None:
