@@ -1,7 +1,7 @@
 """Whether a text is approved: enough valid signatures of eligible people under exactly this digest."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Model
 from django.utils.formats import date_format
@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from blog.people.models import Person
 from blog.review.clock import day_of
-from blog.review.eligibility import Involvement, last_signature_before, standing_problems
+from blog.review.eligibility import specialty_refusals, standing_problems
+from blog.review.involvement import Involvement
 from blog.review.models import MedicalReview
 from blog.review.policy import policy_for
 from blog.review.versions import same_text
@@ -33,14 +34,20 @@ def approval_of(page: Model, root: str, at: datetime) -> Approval:
     refused = [review for review in latest if not review.is_approval]
     if refused:
         return Approval(problems=[_why_refused(refused[0])])
-    people = Person.objects.with_standing_on(day_of(at)).in_bulk([review.reviewer_id for review in latest])
+    policy, day = policy_for(page), day_of(at)
+    signers = Person.objects.with_standing_on(day).prefetch_related("accounts")
+    people = signers.in_bulk([review.reviewer_id for review in latest])
     valid, problems = [], []
     for review in latest:
-        found = _problems_of(review, people.get(review.reviewer_id), page, reviews, at)
+        person = people.get(review.reviewer_id)
+        found = _lapsed(review, person, day)
+        if person and not found:
+            found = _problems_of(review, person, page, reviews, root)
+            found += specialty_refusals(person, page, policy, day)
         problems += found
         if not found:
             valid.append(review)
-    needed = policy_for(page).minimum_reviewers
+    needed = policy.minimum_reviewers
     if len(valid) < needed:
         return Approval(problems=problems or [_missing_signatures(needed - len(valid))])
     # Of the newest that are needed, the one that ends first: then there are no longer enough.
@@ -56,11 +63,8 @@ def latest_by_reviewer(reviews: list[MedicalReview], root: str) -> list[MedicalR
     return list(latest.values())
 
 
-def _problems_of(
-    review: MedicalReview, person: Person | None, page: Model, reviews: list[MedicalReview], at: datetime
-) -> list[str]:
-    """Why one approving signature does not count, if so."""
-    day = day_of(at)
+def _lapsed(review: MedicalReview, person: Person | None, day: date) -> list[str]:
+    """Why one approving signature no longer counts on that day, if so."""
     if person is None:
         return [
             _("%(name)s, who signed, is no longer among the people of this site.") % {"name": review.byline}
@@ -70,8 +74,15 @@ def _problems_of(
             _("The signature of %(name)s was valid until %(day)s. Ask for it again.")
             % {"name": review.byline, "day": date_format(review.next_due)}
         ]
-    since = last_signature_before(reviews, review.signed_at)
-    return standing_problems(person, day) + Involvement(page, since, review.signed_at).problems_of(person)
+    return standing_problems(person, day)
+
+
+def _problems_of(
+    review: MedicalReview, person: Person, page: Model, reviews: list[MedicalReview], root: str
+) -> list[str]:
+    """Why one approving signature was not this person's to give, if so."""
+    involvement = Involvement(page, reviews, review.signed_at, root)
+    return involvement.problems_of(person) or involvement.due_problems_of(person, review.next_due)
 
 
 def _why_unsigned(reviews: list[MedicalReview]) -> str:

@@ -16,10 +16,10 @@ from blog.review.approval import approval_of
 from blog.review.classification import clinical_fields
 from blog.review.clock import now
 from blog.review.digest import content_digest
-from blog.review.eligibility import authors_of
 from blog.review.governed import enforcing, is_governed
 from blog.review.grounds import Basis, Outcome, ground_of
 from blog.review.models import MedicalReview, Publication
+from blog.review.named_authors import authors_of
 from blog.review.versions import name_of, root_now, same_text
 
 logger = logging.getLogger("medical_review")

@@ -9,6 +9,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 StrOrPromise = str | Promise
 
 ACTIONS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
+    "medical_review.copied": (_("Copy for medical review"), _("Copied from “%(title)s”")),
     "medical_review.request": (_("Request medical review"), _("Medical review requested from %(reviewer)s")),
     "medical_review.sign": (_("Sign medical review"), _("Signed by %(reviewer)s")),
     "medical_review.request_changes": (_("Ask for changes"), _("%(reviewer)s asked for changes")),
@@ -44,6 +45,7 @@ def _formatter(title: StrOrPromise, sentence: StrOrPromise) -> type[LogFormatter
         def format_message(self, log_entry: Any) -> str:
             data = log_entry.data
             return str(sentence) % {
+                "title": data.get("title", ""),
                 "reviewer": data.get("reviewer", ""),
                 "block": data.get("block", ""),
                 "reasons": " ".join(data.get("reasons", [])),

@@ -9,8 +9,14 @@ from django.utils.translation import gettext as _
 
 from blog.people.models import Person
 from blog.review.clock import day_of
-from blog.review.eligibility import Involvement, last_signature_before, specialty_problems, standing_problems
-from blog.review.models import MedicalReview, ReviewPolicy, ReviewRequest
+from blog.review.eligibility import (
+    involvement_in,
+    specialty_problems,
+    specialty_refusals,
+    standing_problems,
+)
+from blog.review.involvement import Involvement
+from blog.review.models import ReviewPolicy, ReviewRequest
 from blog.review.policy import policy_for
 
 
@@ -38,8 +44,7 @@ class Candidate:
 def candidates(page: Model, now: datetime) -> list[Candidate]:
     """Return everybody who has credentials: those who can review first, by fit, then by how little waits there."""
     day = day_of(now)
-    reviews = MedicalReview.objects.of_page(page.pk).defer("payload")
-    involvement = Involvement(page, last_signature_before(reviews, now), now)
+    involvement = involvement_in(page, now)
     policy = policy_for(page)
     waiting = (
         ReviewRequest.objects.open()
@@ -54,7 +59,8 @@ def candidates(page: Model, now: datetime) -> list[Candidate]:
         .filter(pk__in=Person.objects.filter(credentials__isnull=False).values("pk"))
         .with_standing_on(day)
         .annotate(load=Subquery(waiting))
-        .prefetch_related("credentials__specialties")
+        .select_related("deputy")
+        .prefetch_related("credentials__specialties", "accounts")
     )
     found = [_candidate(person, page, involvement, policy, now) for person in people]
     return sorted(found, key=lambda one: (not one.can_review, bool(one.warnings), one.load, one.person.name))
@@ -66,8 +72,14 @@ def _candidate(
     day = day_of(now)
     problems = standing_problems(person, day) + involvement.problems_of(person)
     if person.is_away_on(day):
-        problems.append(_("Away until %(day)s.") % {"day": date_format(person.away_until)})
-    warnings = specialty_problems(person, page, policy, day)
-    if policy.on_mismatch == ReviewPolicy.OnMismatch.REFUSE:
-        problems, warnings = problems + warnings, []
-    return Candidate(person, person.titles_on(day), problems, warnings, person.load or 0)
+        problems.append(_why_away(person))
+    refusals = specialty_refusals(person, page, policy, day)
+    warnings = [] if refusals else specialty_problems(person, page, policy, day)
+    return Candidate(person, person.titles_on(day), problems + refusals, warnings, person.load or 0)
+
+
+def _why_away(person: Person) -> str:
+    values = {"day": date_format(person.away_until), "deputy": person.deputy}
+    if person.deputy:
+        return _("Away until %(day)s. Ask %(deputy)s instead.") % values
+    return _("Away until %(day)s.") % values

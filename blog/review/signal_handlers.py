@@ -11,6 +11,8 @@ from wagtail.models import AbstractPage, Revision
 
 from blog.review import behind_the_page, gate
 from blog.review.governed import governed_models
+from blog.review.lineage import note_origin
+from blog.review.named_authors import note_authors, note_authors_of_draft
 from blog.review.signals import announce
 
 
@@ -37,6 +39,23 @@ def record_publication(instance: Model, raw: bool, **kwargs: Any) -> None:
         log(instance=instance, action="medical_review.hold", data=data)
 
 
+def note_where_from(
+    instance: Model, created: bool, raw: bool, update_fields: Collection[str] | None, **kwargs: Any
+) -> None:
+    """After any page was saved: who is named on it, and which page it was copied from."""
+    if not isinstance(instance, AbstractPage) or raw or update_fields is not None:
+        return
+    note_authors(instance)
+    if created:
+        note_origin(instance)
+
+
+def note_draft(instance: Revision, raw: bool, update_fields: Collection[str] | None, **kwargs: Any) -> None:
+    """After a revision was saved: who is named in the draft."""
+    if not raw and (update_fields is None or "content" in update_fields):
+        note_authors_of_draft(instance)
+
+
 def judge_schedule(
     instance: Revision, raw: bool, update_fields: Collection[str] | None, **kwargs: Any
 ) -> None:
@@ -55,7 +74,9 @@ def connect() -> None:
     for signal, handler, sender in (
         (pre_save, judge_page, None),
         (post_save, record_publication, None),
+        (post_save, note_where_from, None),
         (pre_save, judge_schedule, Revision),
+        (post_save, note_draft, Revision),
     ):
         signal.connect(handler, sender=sender, dispatch_uid=f"medical_review.{handler.__name__}")
     for model in governed_models():

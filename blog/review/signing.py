@@ -17,13 +17,15 @@ from blog.review import clock, gate, tasks
 from blog.review.clock import day_of
 from blog.review.digest import Digest, content_digest
 from blog.review.due_dates import latest_due
-from blog.review.eligibility import signing_problems
+from blog.review.eligibility import involvement_in, signing_problems
 from blog.review.governed import is_governed
+from blog.review.involvement import Involvement
 from blog.review.models import Account, MedicalReview, ReviewPolicy, ReviewRequest
 from blog.review.policy import policy_for
 from blog.review.signals import announce, review_decided
+from blog.review.snapshots import credentials_snapshot, interests_snapshot
 
-Decision = MedicalReview.Decision
+Decision, SignedWith = MedicalReview.Decision, MedicalReview.SignedWith
 
 
 class SigningRefused(ValidationError):  # noqa: N818  the name says what happened
@@ -56,7 +58,6 @@ def request_review(
         if created:
             _note(page, "medical_review.request", requested_by, reviewer.name)
             transaction.on_commit(partial(tasks.mail_request.enqueue, request.pk))
-            announce(page)
     return request
 
 
@@ -75,29 +76,31 @@ def sign(
     statement: str = "",
     next_due: date | None = None,
     signed_by: Account | None = None,
+    signed_with: str = SignedWith.ACCOUNT,
     now: datetime | None = None,
     checklist: Mapping[str, bool] | None = None,
     read: str | None = None,
 ) -> MedicalReview:
     """Record that the reviewer approves exactly the text of `page` as it stands in memory.
 
-    `next_due` defaults to what the policy allows at most; `read` is the digest of the text that was read.
-    Raises SigningRefused with every reason why this person may not sign this text now.
+    `next_due` defaults to what the rules allow at most; `read` is the digest of the text that was read; only a
+    sitting behind a personal link passes LINK. Raises SigningRefused with every reason why this person may not.
     """
     moment = now or clock.now()
     _must_be_governed(page)
     policy, digest = policy_for(page), content_digest(page)
-    last_day = latest_due(policy, day_of(moment))
-    problems = _account_problems(reviewer, signed_by) + _reading_problems(digest, read)
-    problems += signing_problems(reviewer, page, policy, moment)
-    problems += _due_problems(next_due or last_day, day_of(moment), last_day)
+    involvement = involvement_in(page, moment, digest.root)
+    due, due_problems = _due_date(next_due, latest_due(policy, day_of(moment)), reviewer, involvement, moment)
+    problems = _account_problems(reviewer, signed_by, signed_with) + _reading_problems(digest, read)
+    problems += signing_problems(reviewer, page, policy, moment, involvement) + due_problems
     if problems:
         raise SigningRefused(problems)
     facts = {
         "decision": Decision.APPROVED,
         "statement": statement,
         "checklist": dict(checklist or {}),
-        "next_due": next_due or last_day,
+        "next_due": due,
+        "signed_with": signed_with,
     }
     with transaction.atomic():
         review = _record(page, digest, reviewer, signed_by, moment, facts)
@@ -105,7 +108,6 @@ def sign(
         gate.renew(page, review)
         _note(page, "medical_review.sign", signed_by, reviewer.name)
         review_decided.send(sender=type(page), page=page, review=review, now=moment)
-        announce(page)
     return review
 
 
@@ -115,23 +117,27 @@ def request_changes(
     *,
     statement: str,
     signed_by: Account | None = None,
+    signed_with: str = SignedWith.ACCOUNT,
     now: datetime | None = None,
 ) -> MedicalReview:
     """Record that the reviewer does not approve this text, and why. Raises SigningRefused without a reason."""
     moment = now or clock.now()
     _must_be_governed(page)
-    problems = _account_problems(reviewer, signed_by)
+    problems = _account_problems(reviewer, signed_by, signed_with)
     if not statement.strip():
         problems.append(_("Say what should be changed, so that the author knows what to do."))
     if problems:
         raise SigningRefused(problems)
-    facts = {"decision": Decision.CHANGES_REQUESTED, "statement": statement}
+    facts = {
+        "decision": Decision.CHANGES_REQUESTED,
+        "statement": statement,
+        "signed_with": signed_with,
+    }
     with transaction.atomic():
         review = _record(page, content_digest(page), reviewer, signed_by, moment, facts)
         _close(ReviewRequest.objects.open().filter(page=page.pk, reviewer=reviewer), moment)
         _note(page, "medical_review.request_changes", signed_by, reviewer.name)
         review_decided.send(sender=type(page), page=page, review=review, now=moment)
-        announce(page)
     return review
 
 
@@ -169,41 +175,23 @@ def _record(
     return review
 
 
-def credentials_snapshot(reviewer: Person, day: date) -> list[dict[str, Any]]:
-    """What stood behind the name on the day of the signature, as readers may see it."""
-    return [
-        {
-            "title": credential.title,
-            "name": credential.name,
-            "issuer": credential.issuer,
-            "jurisdiction": credential.jurisdiction,
-            "number": credential.public_number,
-            "specialties": [specialty.name for specialty in credential.specialties.all()],
-            "register_url": credential.register_url,
-            "checked_on": credential.checked_on.isoformat() if credential.is_verified else "",
-        }
-        for credential in reviewer.credentials_on(day)
-    ]
-
-
-def interests_snapshot(reviewer: Person) -> dict[str, str]:
-    """What the reviewer had declared by then."""
-    interest = reviewer.latest_interests()
-    if interest is None:
-        return {}
-    return {"statement": interest.statement, "declared_on": interest.declared_on.isoformat()}
-
-
 def _must_be_governed(page: AbstractPage) -> None:
     if not is_governed(type(page)):
         raise ValueError(f"{type(page).__name__} is not governed by medical review.")
 
 
-def _account_problems(reviewer: Person, signed_by: Account | None) -> list[str]:
-    """A signature is given by the reviewer's own account; only somebody without one signs without."""
-    if reviewer.user_id == (signed_by.pk if signed_by else None):
+def _account_problems(reviewer: Person, signed_by: Account | None, signed_with: str) -> list[str]:
+    """Who has an account signs with it and with nothing else; who has none signs through the personal link."""
+    expected = SignedWith.ACCOUNT if reviewer.user_id else SignedWith.LINK
+    if signed_with == expected and reviewer.user_id == (signed_by.pk if signed_by else None):
         return []
-    return [_("Only %(name)s can sign as %(name)s.") % {"name": reviewer.name}]
+    if reviewer.user_id:
+        sentence = _("Only %(name)s can sign as %(name)s. Log in with the account of %(name)s.")
+    else:
+        sentence = _(
+            "Only %(name)s can sign as %(name)s, through the personal link that comes with each request by mail."
+        )
+    return [sentence % {"name": reviewer.name}]
 
 
 def _reading_problems(digest: Digest, read: str | None) -> list[str]:
@@ -212,13 +200,17 @@ def _reading_problems(digest: Digest, read: str | None) -> list[str]:
     return [_("The text was changed while you were reading it. Below is the text as it stands now.")]
 
 
-def _due_problems(next_due: date, today: date, latest: date) -> list[str]:
-    if today < next_due <= latest:
-        return []
-    return [
-        _("The next review must be due after today and by %(day)s at the latest.")
-        % {"day": date_format(latest)}
-    ]
+def _due_date(
+    wanted: date | None, latest: date, reviewer: Person, involvement: Involvement, moment: datetime
+) -> tuple[date, list[str]]:
+    """Return the day on which the next review is due, and why the wanted one is not possible."""
+    if wanted is None:
+        return min(latest, involvement.due_limit_of(reviewer) or latest), []
+    problems = involvement.due_problems_of(reviewer, wanted)
+    if not day_of(moment) < wanted <= latest:
+        sentence = _("The next review must be due after today and by %(day)s at the latest.")
+        problems.append(sentence % {"day": date_format(latest)})
+    return wanted, problems
 
 
 def _why_away(reviewer: Person) -> str:
@@ -245,5 +237,6 @@ def _close(requests: Iterable[ReviewRequest], moment: datetime) -> None:
 
 
 def _note(page: AbstractPage, action: str, user: Account | None, name: str) -> None:
-    """Write to Wagtail's own history of the page; it is no contribution to the text."""
+    """Write to Wagtail's own history of the page (it is no contribution to the text), and tell the apps above."""
     log(instance=page, action=action, user=user, data={"reviewer": name})
+    announce(page)

@@ -87,6 +87,7 @@ def _sign_and_publish(article: HealthArticlePage, reviewer: Person, editor: Abst
         statement=STATEMENT,
         next_due=timezone.localdate() + timedelta(days=REVIEW_LASTS),
         signed_by=reviewer.user,
+        signed_with="account" if reviewer.user else "link",
         checklist=dict.fromkeys(CHECKLIST, True),
     )
     article.get_latest_revision().publish(user=editor)

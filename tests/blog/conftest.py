@@ -90,7 +90,7 @@ def publish(write, reviewer):
     def publish(title="Sleeping better", **fields):
         days_ago = fields.pop("days_ago", 0)
         page = write(title, **fields)
-        signing.sign(page, page.assigned_reviewer)
+        signing.sign(page, page.assigned_reviewer, signed_with="link")
         page.save_revision().publish()
         moment = timezone.now() - timedelta(days=days_ago)
         HealthArticlePage.objects.filter(pk=page.pk).update(

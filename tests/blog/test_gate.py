@@ -133,5 +133,5 @@ def test_what_is_not_medicine_needs_no_new_signature(publish, author, reviewer, 
 
 def test_an_author_cannot_sign(write, reviewer):
     page = write(authors=[reviewer])
-    with pytest.raises(signing.SigningRefused):
-        signing.sign(page, reviewer)
+    with pytest.raises(signing.SigningRefused, match="named as an author"):
+        signing.sign(page, reviewer, signed_with="link")

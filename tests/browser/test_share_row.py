@@ -41,7 +41,7 @@ def article(transactional_db):
     index.add_child(instance=page)
     page.save_revision()
     draft = page.get_latest_revision_as_object()
-    signing.sign(draft, reviewer)
+    signing.sign(draft, reviewer, signed_with="link")
     draft.get_latest_revision().publish()
     return HealthArticlePage.objects.get(pk=page.pk)
 

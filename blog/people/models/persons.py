@@ -141,7 +141,7 @@ class Person(index.Indexed, ClusterableModel):
 
     def account_ids(self) -> set[int]:
         """Keys of all user accounts that are or were this person's."""
-        return {self.user_id, *self.accounts.values_list("user_id", flat=True)} - {None}
+        return {self.user_id, *(account.user_id for account in self.accounts.all())} - {None}
 
     def is_away_on(self, day: date) -> bool:
         """Whether no review should be requested from this person on that day."""

@@ -1,6 +1,7 @@
 """MedicallyReviewedMixin: what a page type inherits to be governed by medical review."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -44,3 +45,11 @@ class MedicallyReviewedMixin(models.Model):
     def get_review_subject_choices(cls) -> list[tuple[str, str]]:
         """The subjects that pages of this type can have, each with its name for people: policies offer them."""
         return []
+
+    def copy_all_child_relations(self, target: models.Model, *args: Any, **kwargs: Any) -> Any:
+        """Tell the copy whose it is: every way of copying, repeating and translating a page passes here.
+
+        Wagtail's log names only the parent of the page that was copied.
+        """
+        target.medical_review_source = self
+        return super().copy_all_child_relations(target, *args, **kwargs)

@@ -9,7 +9,7 @@ from blog.review.models.append_only import AppendOnly, outward_key
 
 
 class NamedAuthor(AppendOnly):
-    """This person was named as an author of this page, first at that time."""
+    """This person was named as an author of this page at that time; noted again after each signature."""
 
     page = outward_key(swapper.get_model_name("wagtailcore", "Page"), verbose_name=_("page"))
     person = outward_key(Person, verbose_name=_("person"))
@@ -18,7 +18,7 @@ class NamedAuthor(AppendOnly):
     class Meta(AppendOnly.Meta):
         verbose_name = _("named author")
         verbose_name_plural = _("named authors")
-        constraints = [models.UniqueConstraint(fields=["page", "person"], name="author_named_once_per_page")]
+        indexes = [models.Index(fields=["page", "person"])]
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.person_id}"

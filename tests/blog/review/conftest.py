@@ -11,6 +11,7 @@ from wagtail.models import GroupPagePermission, Page, Site
 
 from blog.people.models import Credential, DeclaredInterest, Person
 from blog.review import signing
+from blog.review.models import MedicalReview
 from tests.testapp.models import ReviewedPage
 
 numbers = itertools.count(1)
@@ -88,7 +89,8 @@ def make_page(site_root, reviewer):
 
 def sign(page, reviewer=None, **options):
     reviewer = reviewer or page.assigned_reviewer
-    return signing.sign(page, reviewer, signed_by=reviewer.user, **options)
+    how = MedicalReview.SignedWith.ACCOUNT if reviewer.user else MedicalReview.SignedWith.LINK
+    return signing.sign(page, reviewer, **{"signed_by": reviewer.user, "signed_with": how} | options)
 
 
 @pytest.fixture

@@ -1,0 +1,59 @@
+"""Where a page's text came from: the pages it was copied or translated from, also after those were deleted."""
+
+from datetime import datetime
+
+from django.db.models import Model
+from wagtail.log_actions import log
+from wagtail.models import AbstractPage, PageLogEntry
+
+from blog.review.governed import page_model
+
+COPIED = "medical_review.copied"
+CONVERTED = "wagtail.convert_alias"
+
+
+def note_origin(page: AbstractPage) -> None:
+    """Write to the history of a new page which page it was copied from; Wagtail notes only that one's parent."""
+    source = page.__dict__.pop("medical_review_source", None)
+    if source is not None:
+        data = {"source": source.pk, "title": str(source), "alias": page.alias_of_id is not None}
+        log(instance=page, action=COPIED, data=data)
+
+
+def places_of(page: Model, until: datetime) -> dict[int, datetime]:
+    """Return where work on this text may have happened: the page and its sources, each with the time it counts up to.
+
+    A copy took what its source held then; an alias followed its source until it was converted. Pages with one
+    translation key are texts of each other, whoever was first.
+    """
+    places = {page.pk: until}
+    reached = {page.pk}
+    while reached:
+        found = _translations_of(reached, page, until)
+        for pk, moment in _origins_of(reached, places):
+            found[pk] = max(found.get(pk, moment), moment)
+        reached = found.keys() - places.keys()
+        places |= {pk: found[pk] for pk in reached}
+    return places
+
+
+def _translations_of(pages: set[int], page: Model, until: datetime) -> dict[int, datetime]:
+    keys = page_model()._default_manager.filter(pk__in=pages).values("translation_key")
+    wanted = [page.translation_key] if pages == {page.pk} else keys
+    siblings = page_model()._default_manager.filter(translation_key__in=wanted).order_by()
+    return dict.fromkeys(siblings.values_list("pk", flat=True), until)
+
+
+def _origins_of(pages: set[int], places: dict[int, datetime]) -> list[tuple[int, datetime]]:
+    """Return (source, up to when its work counts) for each of these pages that was copied."""
+    entries = list(
+        PageLogEntry.objects.filter(page__in=pages, action__in=(COPIED, CONVERTED)).order_by("timestamp")
+    )
+    converted = {entry.page_id: entry.timestamp for entry in entries if entry.action == CONVERTED}
+    origins = []
+    for entry in entries:
+        if entry.action == COPIED:
+            limit = places[entry.page_id]
+            followed = converted.get(entry.page_id, limit) if entry.data["alias"] else entry.timestamp
+            origins.append((entry.data["source"], min(limit, followed)))
+    return origins
