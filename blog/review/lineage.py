@@ -1,15 +1,32 @@
 """Where a page's text came from: the pages it was copied or translated from, also after those were deleted."""
 
 from datetime import datetime
+from functools import wraps
+from typing import Any
 
 from django.db.models import Model
 from wagtail.log_actions import log
 from wagtail.models import AbstractPage, PageLogEntry
 
 from blog.review.governed import page_model
+from blog.review.models import MedicallyReviewedMixin
 
 COPIED = "medical_review.copied"
 CONVERTED = "wagtail.convert_alias"
+
+
+def follow_copies(model: Any) -> None:
+    """Let pages of a type without the mixin tell their copies whose they are, as the mixin does."""
+    if issubclass(model, MedicallyReviewedMixin):
+        return
+    copy_children = model.copy_all_child_relations
+
+    @wraps(copy_children)
+    def telling(self: Model, target: Model, *args: Any, **kwargs: Any) -> Any:
+        target.medical_review_source = self
+        return copy_children(self, target, *args, **kwargs)
+
+    model.copy_all_child_relations = telling
 
 
 def note_origin(page: AbstractPage) -> None:

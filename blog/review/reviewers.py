@@ -59,7 +59,7 @@ def candidates(page: Model, now: datetime) -> list[Candidate]:
         .filter(pk__in=Person.objects.filter(credentials__isnull=False).values("pk"))
         .with_standing_on(day)
         .annotate(load=Subquery(waiting))
-        .select_related("deputy")
+        .select_related("deputy", "user")
         .prefetch_related("credentials__specialties", "accounts")
     )
     found = [_candidate(person, page, involvement, policy, now) for person in people]
@@ -75,6 +75,10 @@ def _candidate(
         problems.append(_why_away(person))
     refusals = specialty_refusals(person, page, policy, day)
     warnings = [] if refusals else specialty_problems(person, page, policy, day)
+    if not person.address_on_file():
+        warnings.append(
+            _("Has neither an account with an e-mail address nor one on file: no request arrives there.")
+        )
     return Candidate(person, person.titles_on(day), problems + refusals, warnings, person.load or 0)
 
 

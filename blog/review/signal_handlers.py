@@ -11,7 +11,7 @@ from wagtail.models import AbstractPage, Revision
 
 from blog.review import behind_the_page, gate
 from blog.review.governed import governed_models
-from blog.review.lineage import note_origin
+from blog.review.lineage import follow_copies, note_origin
 from blog.review.named_authors import note_authors, note_authors_of_draft
 from blog.review.signals import announce
 
@@ -80,5 +80,6 @@ def connect() -> None:
     ):
         signal.connect(handler, sender=sender, dispatch_uid=f"medical_review.{handler.__name__}")
     for model in governed_models():
+        follow_copies(model)
         post_delete.connect(close_deleted, sender=model, dispatch_uid=f"medical_review.{model._meta.label}")
     behind_the_page.connect()

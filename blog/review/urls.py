@@ -1,6 +1,6 @@
 """Public addresses of medical review."""
 
-from django.urls import path
+from django.urls import include, path
 
 from blog.review.invitations.previews import private_preview
 from blog.review.public import views
@@ -14,4 +14,5 @@ urlpatterns = [
     path("<int:page_id>/payload.json", views.payload, name="payload"),
     path("<int:page_id>/versions/<int:publication_id>/", views.version, name="version"),
     path("<int:page_id>/versions/<int:publication_id>/payload.json", views.payload, name="version_payload"),
+    path("", include("blog.review.outside.urls")),
 ]

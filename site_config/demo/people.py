@@ -23,6 +23,7 @@ def _create(entry: dict[str, Any], accounts: dict[str, AbstractUser], pictures: 
         name=entry["name"],
         bio=f"<p>{entry['bio']}</p>",
         user=accounts.get(entry["user"]),
+        email=entry.get("email", ""),
         portrait=pictures[f"portrait-{entry['slug']}.png"],
     )
     person.credentials = [_credential(each) for each in entry["credentials"]]

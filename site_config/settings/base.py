@@ -153,7 +153,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Behind our proxy the reader's network is the last address it added; without, all readers would be one network.
-COMMENTS_PROXY_COUNT = int(env.trust_proxy)
+COMMENTS_PROXY_COUNT = MEDICAL_REVIEW_PROXY_COUNT = int(env.trust_proxy)
 
 WAGTAIL_SITE_NAME = "Candour"
 WAGTAILIMAGES_IMAGE_MODEL = "blog.Picture"

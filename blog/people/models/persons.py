@@ -69,7 +69,10 @@ class Person(index.Indexed, ClusterableModel):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="person",
-        help_text=_("The account this person logs in with. Without one, a reviewer cannot sign here."),
+        help_text=_(
+            "The account this person logs in with. A reviewer without one signs through a personal link that comes "
+            "by mail with each request."
+        ),
     )
     email = models.EmailField(
         _("e-mail address"),

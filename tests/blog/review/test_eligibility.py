@@ -131,6 +131,12 @@ class TestCandidates:
         assert (deputy.can_review, away.can_review) == (True, False)
         assert away.problems[0].endswith("Ask Zoe Adler instead.")
 
+    def test_somebody_whom_no_mail_reaches_is_marked(self, page, make_person):
+        make_person("Unreachable", account=False)
+        marked = [one for one in candidates(page, clock.now()) if one.warnings]
+        assert [one.person.name for one in marked] == ["Unreachable"]
+        assert "no request arrives there" in marked[0].warnings[0]
+
     def test_who_worked_on_the_text_is_greyed_with_the_reason(self, page, reviewer):
         page.save_revision(user=reviewer.user)
         [candidate] = candidates(page, clock.now())

@@ -162,6 +162,12 @@ class TestBylines:
         page.save_revision()
         assert "was named as an author" in problems(reviewer, page)
 
+    def test_a_draft_saved_over_itself_is_read_as_it_was_saved(self, named, page, reviewer):
+        revision = page.save_revision()
+        named.append(reviewer)
+        page.save_revision(overwrite_revision=type(revision).objects.get(pk=revision.pk))
+        assert NamedAuthor.objects.get().person_id == reviewer.pk
+
     def test_naming_the_signer_for_an_hour_voids_the_signature(self, named, page, reviewer):
         sign(page)
         named.append(reviewer)

@@ -10,10 +10,10 @@ from wagtail.models import Locale, PageLogEntry
 
 from blog.review import clock
 from blog.review.eligibility import signing_problems
-from blog.review.lineage import COPIED, places_of
+from blog.review.lineage import COPIED, follow_copies, places_of
 from blog.review.models import ReviewPolicy
 from tests.blog.review.conftest import sign
-from tests.testapp.models import ReviewedPage
+from tests.testapp.models import PlainPage, ReviewedPage
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +95,12 @@ def test_work_on_a_template_after_it_was_copied_is_no_part_of_the_copy(page, rev
 def test_a_page_of_its_own_costs_two_queries(page, django_assert_num_queries):
     with django_assert_num_queries(2):
         assert places_of(page, clock.now()).keys() == {page.pk}
+
+
+def test_a_page_type_listed_in_the_settings_is_followed_too(settings, site_root, reviewer, monkeypatch):
+    settings.MEDICAL_REVIEW_PAGE_TYPES = {"testapp.plainpage": {"clinical": ["body"]}}
+    monkeypatch.setattr(PlainPage, "copy_all_child_relations", PlainPage.copy_all_child_relations)
+    follow_copies(PlainPage)
+    page = site_root.add_child(instance=PlainPage(title="x", live=False))
+    page.save_revision(user=reviewer.user, log_action=True)
+    assert "copied or translated from" in problems(reviewer, copy(page, copy_revisions=False).specific)
