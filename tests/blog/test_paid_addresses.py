@@ -64,7 +64,7 @@ def test_an_article_without_paid_links_has_none(client, publish):
 def test_a_changed_link_is_told_of_in_the_history(client, publish):
     page = publish(body=[("paragraph", PAID.replace("lamp", "torch"))])
     page.body = [("paragraph", SHORT)]
-    signing.sign(page, page.assigned_reviewer)
+    signing.sign(page, page.assigned_reviewer, signed_with="link")
     page.save_revision().publish()
     html = client.get(reverse("medical_review:history", args=[page.pk])).text
     assert "What changed" in html
