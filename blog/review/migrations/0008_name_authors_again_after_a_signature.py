@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('medical_people', '0003_note_the_accounts'),
-        ('medical_review', '0006_workflow_task'),
+        ('medical_review', '0007_number_evidence'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 

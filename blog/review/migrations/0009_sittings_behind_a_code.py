@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('medical_people', '0004_reviewers_without_accounts'),
-        ('medical_review', '0007_name_authors_again_after_a_signature'),
+        ('medical_review', '0008_name_authors_again_after_a_signature'),
     ]
 
     operations = [
