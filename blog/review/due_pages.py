@@ -66,9 +66,10 @@ def due_by(day: date, now: datetime, policies: Policies | None = None) -> Iterat
     for start in range(0, len(found), CHUNK):
         chunk = found[start : start + CHUNK]
         pages = _pages([publication.page_id for publication in chunk])
-        for publication in chunk:
-            if page := pages.get(publication.page_id):
-                yield DuePage(page, publication, policies.of(page))
+        # A page may have been deleted since the rows were read.
+        for publication in [row for row in chunk if row.page_id in pages]:
+            page = pages[publication.page_id]
+            yield DuePage(page, publication, policies.of(page))
 
 
 def _pages(page_ids: list[int]) -> dict[int, AbstractPage]:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blog.review.due_dates import LEAST_DAYS, consequence_day, latest_due, next_day_of_year
@@ -52,6 +52,7 @@ def test_29_february_is_the_28th_in_other_years(day, due):
     assert latest_due(ReviewPolicy(due_month=2, due_day=29), day) == due
 
 
+@settings(max_examples=40)
 @given(day=DAYS, month=st.integers(1, 12), of_month=st.integers(1, 31))
 def test_the_day_of_the_year_is_never_missed_nor_skipped(day, month, of_month):
     found = next_day_of_year(month, of_month, day)

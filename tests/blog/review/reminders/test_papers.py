@@ -63,3 +63,10 @@ def test_who_left_is_not_told_and_who_is_away_has_a_deputy(reviewer, make_person
     reviewer.active = False
     reviewer.save()
     assert told() == set()
+
+
+def test_who_has_neither_a_statement_nor_an_address_is_the_offices_concern(make_person, keeper):
+    person = make_person("Kim", account=False)
+    person.interests.all().delete()
+    Credential.objects.update(valid_until=today(5))
+    assert told() == {("credential", keeper, 7)}
