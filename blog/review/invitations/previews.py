@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import AbstractPage
 
+from blog.review.digest import content_digest
 from blog.review.governed import is_governed, page_model
-from blog.review.models import Account
+from blog.review.models import Account, MedicalReview
 
 SALT = "medical_review.private_preview"
 DAYS = 14
@@ -77,10 +78,15 @@ def private_preview(request: HttpRequest, token: str) -> HttpResponseBase:
         if not page.is_previewable():
             raise Http404
         response = page.make_preview_request(request, page.default_preview_mode)
-        _put_line(response, render_to_string("medical_review/preview_line.html", {"days": DAYS}, request))
+        _put_line(response, render_to_string("medical_review/preview_line.html", _facts(page)))
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response
+
+
+def _facts(page: AbstractPage) -> dict[str, bool]:
+    signed = MedicalReview.objects.of_page(page.pk).approved().of_text(content_digest(page).root)
+    return {"is_signed": signed.exists()}
 
 
 def _put_line(response: HttpResponseBase, line: str) -> None:

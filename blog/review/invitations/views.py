@@ -46,7 +46,7 @@ class WaysOnView(WagtailAdminTemplateMixin, View):
     """For the editors of one page."""
 
     template_name = "medical_review/ways_on.html"
-    page_title = gettext_lazy("No reviewer yet?")
+    page_title = gettext_lazy("Ways to a reviewer")
     header_icon = "help"
 
     def dispatch(self, request: HttpRequest, page_id: int) -> HttpResponseBase:

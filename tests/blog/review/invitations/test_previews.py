@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from blog.review.invitations import previews
 from blog.review.invitations.previews import SALT, address_of
+from tests.blog.review.conftest import sign
 from tests.testapp.models import PlainPage
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,13 @@ def test_the_draft_is_read_without_an_account(client, page, address):
     assert response["Referrer-Policy"] == "no-referrer"
     # The page itself stays closed.
     assert client.get(page.url).status_code == 404
+
+
+def test_a_draft_that_is_signed_is_not_called_unreviewed(client, page, address):
+    sign(page)
+    text = client.get(path(address)).text
+    assert "Private preview." in text
+    assert "not reviewed." not in text
 
 
 def test_it_ends(client, address):
