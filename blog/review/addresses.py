@@ -14,6 +14,8 @@ TAKEN_OUT = str.maketrans("", "", "\t\n\r")
 AT_THE_ENDS = "".join(chr(number) for number in range(33))
 # Where a web address begins within a query. "aHR0c" is "http" in Base64, as some redirectors write it.
 DESTINATION = re.compile(r"https?:|(?<![:/\\])[/\\]{2}|\bwww\.|aHR0c", re.IGNORECASE)
+# Without any of these there is no address in a query, however it is encoded.
+MAY_LEAD_ON = re.compile(rf"%|{DESTINATION.pattern}", re.IGNORECASE)
 
 
 def address(url: str, depth: int = 0) -> str:
@@ -33,8 +35,10 @@ def address(url: str, depth: int = 0) -> str:
     if parts.scheme not in WEB_SCHEMES or depth > DEEPEST:
         return cleaned
     place = _place(parts.scheme, host, port, parts.path)
-    inner = [*parts.query.split("&"), *parts.fragment.split("&")] if parts.query or parts.fragment else []
-    destinations = [found for piece in inner if (found := _destination(piece, depth))]
+    rest = f"{parts.query}&{parts.fragment}"
+    if not MAY_LEAD_ON.search(rest):
+        return place
+    destinations = [found for piece in rest.split("&") if (found := _destination(piece, depth))]
     return f"{place}?{'&'.join(destinations)}" if destinations else place
 
 

@@ -20,6 +20,8 @@ def text(value: str) -> str:
     Nothing else is folded: an invisible character (zero width, soft hyphen, direction of writing) is a change, and
     a raised digit is not a digit.
     """
+    if value.isascii() and not ODD.search(value):
+        return " ".join(value.split())
     return folded(unicodedata.normalize("NFC", value)).strip(" ")
 
 
@@ -49,6 +51,8 @@ def data(value: Any) -> Any:
 
 def stored(value: Any) -> Any:
     """Return a Python value as it would come back from a JSON column."""
+    if value is None or type(value) in (str, int, bool):
+        return value
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 

@@ -10,7 +10,6 @@ from django.db import models
 from wagtail.blocks import Block
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import StreamField
-from wagtail.images import get_image_model
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from blog.review.classification import (
@@ -21,7 +20,9 @@ from blog.review.classification import (
     content_fields,
     declared_classes,
     field_classes,
+    signed_models,
 )
+from blog.review.files import kind_of_file
 from blog.review.governed import governed_models, unknown_page_types
 from blog.review.models import MedicallyReviewedMixin
 
@@ -49,27 +50,29 @@ def _fields(model: type[models.Model]) -> Iterator[CheckMessage]:
     """Unclassified fields: an error in our own page types, a warning in listed ones; clinical in both."""
     ours = issubclass(model, MedicallyReviewedMixin)
     message, number = (Error, "E002") if ours else (checks.Warning, "W002")
-    for name, kind in field_classes(model).items():
-        if kind is None:
-            yield message(
-                f"Nobody said whether a reviewer signs the field {name!r}; it counts as clinical.",
-                hint=SAY_SO,
-                obj=model,
-                id=f"medical_review.{number}",
-            )
+    for part, keys in signed_models(model):
+        for name, kind in field_classes(part).items():
+            if kind is None and name not in keys:
+                yield message(
+                    f"Nobody said whether a reviewer signs the field {name!r}; it counts as clinical.",
+                    hint=SAY_SO,
+                    obj=part,
+                    id=f"medical_review.{number}",
+                )
 
 
 def _words(model: type[models.Model]) -> Iterator[CheckMessage]:
     """Names in `review_fields` which are no fields, and classes which are none."""
-    known = content_fields(model)
-    for name, kind in declared_classes(model).items():
-        if kind not in CLASSES or name not in known:
-            yield Error(
-                f"review_fields says {kind!r} of {name!r}: not a class, or not a field of this page type.",
-                hint=f"The classes are {', '.join(CLASSES)}.",
-                obj=model,
-                id="medical_review.E003",
-            )
+    for part, _keys in signed_models(model):
+        known = content_fields(part)
+        for name, kind in declared_classes(part).items():
+            if kind not in CLASSES or name not in known:
+                yield Error(
+                    f"review_fields says {kind!r} of {name!r}: not a class, or not a field of this type.",
+                    hint=f"The classes are {', '.join(CLASSES)}.",
+                    obj=part,
+                    id="medical_review.E003",
+                )
 
 
 def _blocks(model: type[models.Model]) -> Iterator[CheckMessage]:
@@ -89,12 +92,11 @@ def _blocks(model: type[models.Model]) -> Iterator[CheckMessage]:
 
 def _shared(model: type[models.Model]) -> Iterator[CheckMessage]:
     """Clinical text that lives outside the page and so can change without anybody signing it."""
-    image = get_image_model()
     outside = [
         name
         for name, field in clinical_fields(model).items()
         if isinstance(field, models.ManyToOneRel)
-        or (isinstance(field, models.ForeignKey) and not issubclass(field.related_model, image))
+        or (isinstance(field, models.ForeignKey) and kind_of_file(field.related_model) is None)
     ]
     outside += [
         f"{name} ({type(block).__name__})"
@@ -112,10 +114,11 @@ def _shared(model: type[models.Model]) -> Iterator[CheckMessage]:
 
 def blocks_of(model: type[models.Model]) -> Iterator[tuple[str, Block]]:
     """Yield (field name, block) for every block in the clinical streams of a page type."""
-    for name, field in clinical_fields(model).items():
-        if isinstance(field, StreamField):
-            for block in _walk(field.stream_block, set()):
-                yield name, block
+    for part, _keys in signed_models(model):
+        for name, field in clinical_fields(part).items():
+            if isinstance(field, StreamField):
+                for block in _walk(field.stream_block, set()):
+                    yield name, block
 
 
 def _walk(block: Block, seen: set[int]) -> Iterator[Block]:

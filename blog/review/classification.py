@@ -1,9 +1,9 @@
 """Which fields and blocks a reviewer signs: clinical, presentation or meta, said of every one of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from django.db.models import Field, Model
+from django.db.models import Field, ManyToOneRel, Model
 from django.utils.text import capfirst
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.blocks import Block
@@ -39,6 +39,10 @@ def content_fields(model: type[Model]) -> dict[str, Field]:
     return {name: field for name, field in {**concrete, **children, **related}.items() if name != "id"}
 
 
+# Of a row that belongs to a page: its place, and what names it; a copy of the page has others.
+KEYS_OF_A_ROW = {"sort_order", "locale", "translation_key"}
+
+
 def declared_classes(model: type[Model]) -> dict[str, str]:
     """What the page class, its mixins and the setting say; the more derived class wins, the setting over all."""
     says: list[Mapping[str, tuple[str, ...]]] = [
@@ -62,12 +66,30 @@ def clinical_fields(model: type[Model]) -> dict[str, Field]:
     return {name: fields[name] for name, kind in classes.items() if kind in (CLINICAL, None)}
 
 
+def signed_models(model: type[Model]) -> Iterator[tuple[type[Model], set[str]]]:
+    """Yield the page type and the types of its clinical rows, each with the names of fields that say nothing."""
+    yield model, set()
+    for field in clinical_fields(model).values():
+        if isinstance(field, ManyToOneRel):
+            for row_model, keys in signed_models(field.related_model):
+                yield row_model, keys | {field.field.name} | KEYS_OF_A_ROW
+
+
 def block_class(block: Block) -> str | None:
-    """The class of a block: what its Meta says; Wagtail's own are clinical; None where nobody said."""
+    """The class of a block: what its Meta says; Wagtail's own are clinical; None where nobody said.
+
+    Only "clinical" is inherited: a block made from one that nobody signs may say more than that one.
+    """
     said = getattr(block.meta, "review_class", None)
-    if said is None and type(block).__module__.startswith("wagtail."):
-        return CLINICAL
-    return said
+    if said is None:
+        return CLINICAL if type(block).__module__.startswith("wagtail.") else None
+    return said if said == CLINICAL or _says_it_itself(block) else None
+
+
+def _says_it_itself(block: Block) -> bool:
+    """Whether the class stands in the block's own Meta or was given to it where it is used."""
+    own_meta = type(block)._meta_class.__mro__[:2]
+    return any("review_class" in vars(place) for place in (block.meta, *own_meta))
 
 
 def counts(block: Block) -> bool:

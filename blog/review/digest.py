@@ -26,8 +26,8 @@ from wagtail.fields import RichTextField, StreamField
 
 from blog.review import canonical
 from blog.review.addresses import address
-from blog.review.classification import clinical_fields, counts
-from blog.review.files import DOCUMENT, IMAGE, FileKey, hashes_of, model_of
+from blog.review.classification import KEYS_OF_A_ROW, clinical_fields, counts
+from blog.review.files import DOCUMENT, IMAGE, FileKey, hashes_of, kind_of_file
 from blog.review.rich_text import Hashes, rich_text
 
 # 1: the first. 2: documents by their files, destinations within queries, unusual markup letter by letter.
@@ -117,7 +117,7 @@ def _field_value(instance: models.Model, name: str, source: Any, files: Hashes) 
     value = getattr(instance, source.attname)
     if isinstance(source, StreamField):
         return _block_value(source.stream_block, source.stream_block.get_prep_value(value), files)
-    if isinstance(source, models.ForeignKey) and (kind := _kind_of_file(source.related_model)):
+    if isinstance(source, models.ForeignKey) and (kind := kind_of_file(source.related_model)):
         return _file(kind, value, files)
     if isinstance(source, RichTextField):
         return rich_text(value or "", files)
@@ -129,16 +129,7 @@ def _field_value(instance: models.Model, name: str, source: Any, files: Hashes) 
 def _child(child: models.Model, parent_key: str, files: Hashes) -> dict[str, Any]:
     """The content of a child row, without its keys: they change when a page is copied or published."""
     content = _content(child, files)
-    return {name: value for name, value in content.items() if name not in {parent_key, "sort_order"}}
-
-
-def _kind_of_file(model: type[models.Model]) -> str | None:
-    """Whether rows of this model are the site's images or documents."""
-    for kind in (IMAGE, DOCUMENT):
-        base = model_of(kind)
-        if base is not None and issubclass(model, base):
-            return kind
-    return None
+    return {name: value for name, value in content.items() if name not in {parent_key, *KEYS_OF_A_ROW}}
 
 
 def _file(kind: str, key: int | str | None, files: Hashes) -> Any:
@@ -167,7 +158,7 @@ def _stream(block: StreamBlock, raw: Any, files: Hashes) -> list[dict[str, Any]]
 
 
 def _chooser(block: ChooserBlock, raw: Any, files: Hashes) -> Any:
-    kind = _kind_of_file(block.target_model)
+    kind = kind_of_file(block.target_model)
     return _file(kind, raw, files) if kind else canonical.data(canonical.stored(raw))
 
 

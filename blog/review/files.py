@@ -27,6 +27,15 @@ def model_of(kind: str) -> type[Model] | None:
     return get_document_model()
 
 
+def kind_of_file(model: type[Model]) -> str | None:
+    """Whether rows of this model are the site's images or documents."""
+    for kind in (IMAGE, DOCUMENT):
+        base = model_of(kind)
+        if base is not None and issubclass(model, base):
+            return kind
+    return None
+
+
 def hashes_of(wanted: Iterable[FileKey]) -> dict[FileKey, str]:
     """Return the hash of each file, in one query per kind; "missing" where there is none."""
     keys = list(wanted)

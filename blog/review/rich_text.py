@@ -8,8 +8,8 @@ stands, letter by letter, so that nothing in it can hide.
 
 import html
 import re
-from collections.abc import Mapping
-from html.entities import html5
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -18,37 +18,31 @@ from wagtail.rich_text.rewriters import FIND_A_TAG, FIND_EMBED_TAG, extract_attr
 from blog.review import canonical
 from blog.review.addresses import address
 from blog.review.files import DOCUMENT, IMAGE, FileKey
+from blog.review.markup import (
+    ATTRIBUTES,
+    BLOCK_TAGS,
+    DROPPED_ATTRIBUTES,
+    DROPPED_TAGS,
+    HOLDS_ONLY,
+    LOOSE_IN_ATTRIBUTE,
+    LOOSE_IN_TEXT,
+    SPACE,
+    TAG_NAME,
+    TOKEN,
+    VOID_TAGS,
+    UnusualMarkupError,
+    decoded,
+    may_stand_in,
+)
 
-# Emphasis says nothing that a medical reviewer signs; sub, sup, s and del do: 10<sup>9</sup> is not 109.
-DROPPED_TAGS = frozenset({"b", "strong", "i", "em"})
-DROPPED_ATTRIBUTES = frozenset({"id", "rel", "target"})
-VOID_TAGS = frozenset({"br", "embed", "hr"})
-BLOCK_TAGS = frozenset({
-    "blockquote", "br", "caption", "dd", "div", "dl", "dt", "embed", "figcaption", "figure", "h1", "h2", "h3", "h4",
-    "h5", "h6", "hr", "li", "ol", "p", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})  # fmt: skip
-INLINE_TAGS = frozenset({
-    "a", "abbr", "cite", "code", "del", "dfn", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike",
-    "sub", "sup", "u",
-})  # fmt: skip
-KNOWN_TAGS = DROPPED_TAGS | BLOCK_TAGS | INLINE_TAGS
 DEEPEST = 100
-
-ATTRIBUTE = r'[ \t\n\f\r]+[a-z][a-z0-9-]*="[^"<>]*"'
-TOKEN = re.compile(rf"<(/?)([a-z][a-z0-9]*)((?:{ATTRIBUTE})*)[ \t\n\f\r]*(/?)>|([^<]+)")
-TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
-ATTRIBUTES = re.compile(r'([a-z][a-z0-9-]*)="([^"]*)"')
-REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-# Old names that browsers also know without a semicolon, but in attributes not before "=" and the like.
-_OLD_NAMES = "|".join(sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True))
-LOOSE_IN_TEXT = re.compile(rf"&(?:#|{_OLD_NAMES})")
-LOOSE_IN_ATTRIBUTE = re.compile(rf"&(?:#|(?:{_OLD_NAMES})(?![=A-Za-z0-9]))")
+# The form of each source is kept for a while: a text is measured several times on its way to the readers.
+KEPT_SOURCES, LONGEST_KEPT = 2048, 10_000
+# Where a file's hash belongs. The character can stand in no usual markup.
+MARKS = re.compile("[&<>]")
+PLACE = re.compile("\0(.*?):(.*?)\0", re.DOTALL)
 
 Hashes = Mapping[FileKey, str]
-
-
-class UnusualMarkupError(ValueError):
-    """The markup is not as Wagtail's editor stores it."""
 
 
 def rich_text(source: str, files: Hashes) -> dict[str, Any]:
@@ -57,51 +51,44 @@ def rich_text(source: str, files: Hashes) -> dict[str, Any]:
     `files` maps the pictures and documents named in the text to the hashes of their files; they stand in their
     place.
     """
-    value: dict[str, Any]
+    text, named = _kept_form(source) if len(source) <= LONGEST_KEPT else _form(source)
+    if named is None:
+        filled = (
+            PLACE.sub(lambda place: files[place[1], html.unescape(place[2])], text) if "\0" in text else text
+        )
+        return canonical.without_empty({"html": filled})
+    return canonical.without_empty({"source": text, "files": [files[key] for key in named]})
+
+
+def _form(source: str) -> tuple[str, tuple[FileKey, ...] | None]:
+    """Return the canonical form with places for hashes, or unusual markup and the files in it."""
     try:
-        value = {"html": _Writer(files).write(source)}
+        return _Writer().write(source), None
     except UnusualMarkupError:
-        value = {"source": source.replace("\r\n", "\n"), "files": _named_files(source, files)}
-    return canonical.without_empty(value)
+        return source.replace("\r\n", "\n"), tuple(_named_files(source))
 
 
-def _named_files(source: str, files: Hashes) -> list[str]:
-    """The hashes of the files that Wagtail would put into this markup, in their order."""
-    links = (extract_attrs(found) for found in FIND_A_TAG.findall(source))
-    embeds = (extract_attrs(found) for found in FIND_EMBED_TAG.findall(source))
-    return [
-        *(files[DOCUMENT, attrs.get("id", "")] for attrs in links if attrs.get("linktype") == DOCUMENT),
-        *(files[IMAGE, attrs.get("id", "")] for attrs in embeds if attrs.get("embedtype") == IMAGE),
-    ]
+_kept_form = lru_cache(maxsize=KEPT_SOURCES)(_form)
 
 
-def _decoded(value: str, loose: re.Pattern[str]) -> str:
-    """Resolve character references. Raises UnusualMarkupError at one that programs read differently."""
-    if "&" not in value:
-        return value
-    if loose.search(REFERENCE.sub("", value)):
-        raise UnusualMarkupError
-    return REFERENCE.sub(_character, value)
+def _named_files(source: str) -> Iterator[FileKey]:
+    """The files that Wagtail would put into this markup, in their order."""
+    for attrs in map(extract_attrs, FIND_A_TAG.findall(source)):
+        if attrs.get("linktype") == DOCUMENT:
+            yield DOCUMENT, attrs.get("id", "")
+    for attrs in map(extract_attrs, FIND_EMBED_TAG.findall(source)):
+        if attrs.get("embedtype") == IMAGE:
+            yield IMAGE, attrs.get("id", "")
 
 
-def _character(reference: re.Match[str]) -> str:
-    name = reference[0][1:]
-    if name[0] != "#" and name not in html5:
-        raise UnusualMarkupError
-    character = html.unescape(reference[0])
-    # Browsers keep some control characters which Python leaves out or replaces.
-    if character in ("", "\ufffd") or (
-        len(character) == 1 and not character.isprintable() and character < " "
-    ):
-        raise UnusualMarkupError
-    return character
+def _place(kind: str, key: str) -> str:
+    return f"\0{kind}:{key}\0"
 
 
 class _Writer:
     """Writes the markup again, without what does not count."""
 
-    def __init__(self, files: Hashes) -> None:
-        self._files = files
+    def __init__(self) -> None:
         self._pieces: list[str] = []
         self._text: list[str] = []
         # Of each open element its name and whether its start was written.
@@ -111,24 +98,32 @@ class _Writer:
 
     def write(self, source: str) -> str:
         """Return the canonical form. Raises UnusualMarkupError."""
+        if "\0" in source:
+            raise UnusualMarkupError
         position = 0
         for token in TOKEN.finditer(source):
             if token.start() != position:
                 raise UnusualMarkupError
             position = token.end()
-            if token[5] is not None:
-                self._text.append(_decoded(token[5], LOOSE_IN_TEXT))
-            else:
+            if token[5] is None:
                 self._tag(token)
-        if position != len(source) or self._open or "\0" in source:
+            elif self._parent in HOLDS_ONLY and token[5].strip(SPACE):
+                raise UnusualMarkupError
+            else:
+                self._text.append(decoded(token[5], LOOSE_IN_TEXT))
+        if position != len(source) or self._open:
             raise UnusualMarkupError
         self._flush(before_block=True)
         return "".join(self._pieces)
 
+    @property
+    def _parent(self) -> str:
+        return self._open[-1][0] if self._open else ""
+
     def _tag(self, token: re.Match[str]) -> None:
         closes, name, attributes, slash = token.group(1, 2, 3, 4)
         # Wagtail knows its embeds only by the slash.
-        if name not in KNOWN_TAGS or (name == "embed" and not token[0].endswith("/>")):
+        if name == "embed" and not token[0].endswith("/>"):
             raise UnusualMarkupError
         if closes:
             self._end(name, attributes or slash)
@@ -139,7 +134,9 @@ class _Writer:
         nested_link = name == "a" and any(outer == "a" for outer, _written in self._open)
         if nested_link or (slash and name not in VOID_TAGS) or len(self._open) > DEEPEST:
             raise UnusualMarkupError
-        kept = _attributes(name, attributes, self._files) if attributes else {}
+        if not may_stand_in(self._parent, name):
+            raise UnusualMarkupError
+        kept = _attributes(name, attributes) if attributes else {}
         is_written = bool(kept) or name not in DROPPED_TAGS
         if name not in VOID_TAGS:
             self._open.append((name, is_written))
@@ -182,10 +179,10 @@ class _Writer:
         if text or not before_block:
             self._empty_paragraph = False
         if text:
-            self._pieces.append(html.escape(text, quote=False))
+            self._pieces.append(html.escape(text, quote=False) if MARKS.search(text) else text)
 
 
-def _attributes(tag: str, written: str, files: Hashes) -> dict[str, str]:
+def _attributes(tag: str, written: str) -> dict[str, str]:
     """What counts of an element's attributes. Wagtail reads those of its own links as they stand."""
     found = ATTRIBUTES.findall(written)
     values = dict(found)
@@ -193,22 +190,22 @@ def _attributes(tag: str, written: str, files: Hashes) -> dict[str, str]:
         raise UnusualMarkupError
     if tag == "embed" or (tag == "a" and "linktype" in values):
         # The editor writes an apostrophe in an attribute so; Wagtail alone does not resolve it.
-        return _wagtails_own(tag, extract_attrs(written.replace("&#x27;", "'")), files)
+        return _wagtails_own(tag, extract_attrs(written.replace("&#x27;", "'")))
     kept = {
-        name: canonical.text(_decoded(value, LOOSE_IN_ATTRIBUTE))
+        name: canonical.text(decoded(value, LOOSE_IN_ATTRIBUTE))
         for name, value in values.items()
         if name not in DROPPED_ATTRIBUTES and not name.startswith("data-")
     }
     if "href" in kept:
-        kept["href"] = address(_decoded(values["href"], LOOSE_IN_ATTRIBUTE))
+        kept["href"] = address(decoded(values["href"], LOOSE_IN_ATTRIBUTE))
     return kept
 
 
-def _wagtails_own(tag: str, values: dict[str, str], files: Hashes) -> dict[str, str]:
+def _wagtails_own(tag: str, values: dict[str, str]) -> dict[str, str]:
     """A picture and a document count by their files, a page by its key, a film by its address."""
     if tag == "embed" and values.get("embedtype") == IMAGE:
         alt = canonical.text(values.get("alt", ""))
-        return {"alt": alt, "embedtype": IMAGE, "image": files[IMAGE, values.get("id", "")]}
+        return {"alt": alt, "embedtype": IMAGE, "image": _place(IMAGE, values.get("id", ""))}
     if tag == "a" and values["linktype"] == DOCUMENT:
-        return {"document": files[DOCUMENT, values.get("id", "")], "linktype": DOCUMENT}
+        return {"document": _place(DOCUMENT, values.get("id", "")), "linktype": DOCUMENT}
     return values

@@ -1,11 +1,19 @@
 """Checks at the start."""
 
+import pytest
+from wagtail.blocks import CharBlock, ListBlock, StreamBlock, StructBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from blog.people.models import Specialty
 from blog.review import governed
 from blog.review.checks import check_classification
-from tests.testapp.models import BlocksPage, NoteBlock, PlainPage, ReviewedPage
+from blog.review.classification import block_class
+from tests.testapp.models import AdvertisementBlock, BlocksPage, NoteBlock, PlainPage, ReviewedPage, Step
+
+
+class ForgottenBlock(CharBlock):
+    """Says nothing of its class."""
 
 
 def ids(label):
@@ -42,6 +50,42 @@ class TestClassification:
         clinical = ("body", "source", "dose", "subjects", "steps")
         monkeypatch.setattr(BlocksPage, "review_fields", {"clinical": clinical})
         assert ids("BlocksPage") == ["medical_review.W005"]
+
+    def test_a_forgotten_field_of_a_row_is_an_error(self, monkeypatch):
+        clinical = {"clinical": ("body", "source", "dose", "subjects", "steps")}
+        monkeypatch.setattr(BlocksPage, "review_fields", clinical)
+        assert ids("Step") == ["medical_review.E002"]
+        monkeypatch.setattr(Step, "review_fields", {"clinical": ("text",), "meta": ("txet",)}, raising=False)
+        assert ids("Step") == ["medical_review.E003"]
+
+    @pytest.mark.parametrize(
+        "nest",
+        [
+            ListBlock,
+            lambda block: StructBlock([("inner", block)]),
+            lambda block: StreamBlock([("inner", block)]),
+            lambda block: TypedTableBlock([("inner", block)]),
+            lambda block: ListBlock(StructBlock([("inner", StreamBlock([("inner", block)]))])),
+        ],
+    )
+    def test_a_forgotten_block_is_found_however_deep(self, monkeypatch, nest):
+        stream = BlocksPage._meta.get_field("body").stream_block
+        monkeypatch.setitem(stream.child_blocks, "nested", nest(ForgottenBlock()))
+        assert ids("BlocksPage") == ["medical_review.E004"]
+
+    def test_only_the_clinical_class_is_inherited(self):
+        class Louder(AdvertisementBlock):
+            pass
+
+        class Quieter(NoteBlock):
+            pass
+
+        class Plain(AdvertisementBlock):
+            class Meta:
+                review_class = "meta"
+
+        assert (block_class(Louder()), block_class(Louder(review_class="meta"))) == (None, "meta")
+        assert (block_class(Quieter()), block_class(Plain())) == ("clinical", "meta")
 
     def test_a_clinical_snippet_is_a_warning(self, monkeypatch):
         stream = BlocksPage._meta.get_field("body").stream_block
