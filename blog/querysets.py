@@ -1,11 +1,10 @@
 """Which articles a list shows, in the words of an editorial office."""
 
-from django.db.models import Model, OuterRef, Subquery
+from django.db.models import Model
 from wagtail.models import PageQuerySet, Site
 
 from blog.people.models import Person
-from blog.review.models import Publication
-from blog.review.querysets import PublishedQuerySetMixin
+from blog.review.querysets import PublishedQuerySetMixin, shown_as_reviewed_by
 
 
 class ArticleQuerySet(PublishedQuerySetMixin, PageQuerySet):
@@ -28,9 +27,8 @@ class ArticleQuerySet(PublishedQuerySetMixin, PageQuerySet):
         return self.filter(authors__person=person).distinct()
 
     def reviewed_by(self, person: Person) -> "ArticleQuerySet":
-        """Those whose present text is let out on the strength of this person's signature."""
-        newest = Publication.objects.newest_first(OuterRef("pk")).values("review__reviewer")[:1]
-        return self.alias(signed_by=Subquery(newest)).filter(signed_by=person.pk)
+        """Those that readers are told this person reviewed."""
+        return shown_as_reviewed_by(self, person)
 
     def for_readers(self) -> "ArticleQuerySet":
         """With what the article's own page shows of other tables, in the same one query."""

@@ -10,6 +10,8 @@ from wagtail.models import Page, Site
 from blog.models import HealthArticlePage
 from blog.people.models import Credential, Person
 from blog.references import citation
+from blog.review.public.reading import reading_of
+from blog.review.structured_data import corrections, credential, medical_web_page
 
 # The size that link previews use as well: no second rendition is made.
 PICTURE_SIZE = "fill-1200x630"
@@ -18,8 +20,19 @@ ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def graph(page: HealthArticlePage, request: HttpRequest | None = None) -> dict[str, Any]:
-    """Return everything that is told about an article: the posting and the way to it."""
-    return {"@context": "https://schema.org", "@graph": [posting(page, request), breadcrumb(page, request)]}
+    """Return everything that is told about an article: the posting, who reviewed the page, and the way to it."""
+    article, trail = posting(page, request), breadcrumb(page, request)
+    subjects = [topic.slug for topic in page.subjects]
+    reviewed = medical_web_page(page, reading_of(page, request).status, request, subjects)
+    if reviewed:
+        article |= {"mainEntityOfPage": _node(reviewed), "isPartOf": _node(reviewed)}
+        reviewed |= {
+            "mainEntity": _node(article),
+            "breadcrumb": _node(trail),
+            "about": article.get("about", []),
+        }
+    nodes = [article, reviewed, trail]
+    return {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
 
 
 def posting(page: HealthArticlePage, request: HttpRequest | None = None) -> dict[str, Any]:
@@ -42,6 +55,7 @@ def posting(page: HealthArticlePage, request: HttpRequest | None = None) -> dict
         "image": page.lead_image and page.lead_image.get_rendition(PICTURE_SIZE).full_url,
         "about": [{"@type": "Thing", "name": topic.name} for topic in page.subjects],
         "citation": [citation(block.value) for block in page.references],
+        "correction": corrections(page),
         "commentCount": page.comment_count or None,
     }
     return {name: value for name, value in facts.items() if value}
@@ -52,6 +66,7 @@ def breadcrumb(page: HealthArticlePage, request: HttpRequest | None = None) -> d
     steps: list[Page] = [*page.trail, page]
     return {
         "@type": "BreadcrumbList",
+        "@id": f"{page.get_full_url(request)}#breadcrumb",
         "itemListElement": [
             {"@type": "ListItem", "position": number, "name": step.title, "item": step.get_full_url(request)}
             for number, step in enumerate(steps, start=1)
@@ -61,11 +76,16 @@ def breadcrumb(page: HealthArticlePage, request: HttpRequest | None = None) -> d
 
 def profile(person: Person, credentials: list[Credential], request: HttpRequest) -> dict[str, Any]:
     """Return the page of an author or reviewer as a ProfilePage with the credentials in force."""
+    about = _author(person, request)
+    if credentials:
+        about["honorificSuffix"] = ", ".join(held.title for held in credentials)
+        about["hasCredential"] = [_credential(held) for held in credentials]
     return {
         "@context": "https://schema.org",
         "@type": "ProfilePage",
-        "mainEntity": _author(person, request)
-        | {"hasCredential": [_credential(credential) for credential in credentials]},
+        "url": about["url"],
+        "name": person.name,
+        "mainEntity": about,
     }
 
 
@@ -84,9 +104,11 @@ def _author(person: Person, request: HttpRequest | None) -> dict[str, Any]:
     }
 
 
-def _credential(credential: Credential) -> dict[str, Any]:
-    return {
-        "@type": "EducationalOccupationalCredential",
-        "name": credential.name,
-        "recognizedBy": {"@type": "Organization", "name": credential.issuer},
-    }
+def _credential(held: Credential) -> dict[str, Any]:
+    names = ("title", "name", "issuer", "jurisdiction", "register_url", "checked_on")
+    return credential({name: getattr(held, name) for name in names})
+
+
+def _node(node: dict[str, Any]) -> dict[str, str]:
+    """Return what points at a node of the same graph."""
+    return {"@id": node["@id"]}

@@ -7,19 +7,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from blog.review.digest import entries
+from blog.review.marking import Marker
 
 SAME, NEW, CHANGED, REMOVED = "same", "new", "changed", "removed"
 
 # What stands for an image file: the beginning of its hash.
 HASH_LETTERS = 12
-PICTURE_FILE = re.compile(r"\[picture file (\w*)\]")
-# What is compared as a whole: a picture, a gap, a word.
-TOKEN = re.compile(rf"{PICTURE_FILE.pattern.replace('(', '(?:', 1)}|\s+|\S+")
 
 RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -69,28 +67,32 @@ class BlockChange:
 
 
 def changes_between(
-    before: dict[str, Any] | None, after: dict[str, Any], labels: Mapping[str, str] | None = None
+    before: dict[str, Any] | None,
+    after: dict[str, Any],
+    labels: Mapping[str, str] | None = None,
+    mark: Marker | None = None,
 ) -> list[BlockChange]:
     """Compare two contents (`payload["content"]`); without an earlier one, every block is new.
 
     `labels` says what fields and blocks are called, where their names alone are not what editors know them by.
+    `mark` marks the differences; several comparisons on one screen share one, and with it the time they may cost.
     """
     if before is None:
         found = [BlockChange(path, kind, NEW, plain(value)) for path, kind, value in entries(after)]
     else:
-        found = _compared(before, after)
+        found = _compared(before, after, mark or Marker())
     known = labels or {}
     return [replace(change, label=known.get(change.label) or label_of(change.label)) for change in found]
 
 
-def _compared(before: dict[str, Any], after: dict[str, Any]) -> list[BlockChange]:
+def _compared(before: dict[str, Any], after: dict[str, Any], mark: Marker) -> list[BlockChange]:
     """Compare field by field; the label of each change is still the name of the field or block."""
     found: list[BlockChange] = []
     for name in [*after, *(name for name in before if name not in after)]:
         old, new = (
             list(entries({name: content[name]} if name in content else {})) for content in (before, after)
         )
-        found += _aligned(old, new)
+        found += _aligned(old, new, mark)
     return found
 
 
@@ -133,7 +135,9 @@ def _from_html(source: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _aligned(old: list[tuple[str, str, Any]], new: list[tuple[str, str, Any]]) -> Iterator[BlockChange]:
+def _aligned(
+    old: list[tuple[str, str, Any]], new: list[tuple[str, str, Any]], mark: Marker
+) -> Iterator[BlockChange]:
     """Pair the blocks of one field: those that are equal first, what lies between them in order."""
     was, now = ([repr((kind, value)) for _path, kind, value in blocks] for blocks in (old, new))
     for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
@@ -145,43 +149,11 @@ def _aligned(old: list[tuple[str, str, Any]], new: list[tuple[str, str, Any]]) -
         for (_path, _kind, signed), (path, kind, value) in zip(
             old[i1 : i1 + pairs], new[j1 : j1 + pairs], strict=True
         ):
-            yield BlockChange(path, kind, CHANGED, marked(readable(signed), readable(value)))
+            yield BlockChange(path, kind, CHANGED, mark(readable(signed), readable(value)))
         for path, kind, value in old[i1 + pairs : i2]:
-            yield BlockChange(path, kind, REMOVED, marked(readable(value), ""))
+            yield BlockChange(path, kind, REMOVED, mark(readable(value), ""))
         for path, kind, value in new[j1 + pairs : j2]:
             yield BlockChange(path, kind, NEW, plain(value))
-
-
-def marked(before: str, after: str) -> SafeString:
-    """Return the later text with what was added and removed marked, word by word."""
-    pieces = []
-    for is_same, old, new in _stretches(before, after):
-        if is_same:
-            pieces.append(format_html("{}", new))
-            continue
-        if old:
-            pieces.append(format_html("<del>{}</del>", old))
-        if new:
-            pieces.append(format_html("<ins>{}</ins>", new))
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
-
-
-def _stretches(before: str, after: str) -> list[tuple[bool, str, str]]:
-    """Return (is it the same?, old, new) from the beginning to the end.
-
-    Changed words with nothing but a space in between are one change: a sentence written anew reads as the old one
-    and the new one, not as a word of each in turn.
-    """
-    old, new = (TOKEN.findall(text) for text in (before, after))
-    found: list[tuple[bool, str, str]] = []
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        stretch = (tag == "equal", "".join(old[i1:i2]), "".join(new[j1:j2]))
-        joins = len(found) > 1 and found[-1][0] and not found[-1][1].strip() and tag != "equal"
-        if joins:
-            (_same, gap, _gap), (_changed, was, now) = found.pop(), found.pop()
-            stretch = (False, was + gap + stretch[1], now + gap + stretch[2])
-        found.append(stretch)
-    return found
 
 
 WORDS_AROUND = 12

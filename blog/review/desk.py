@@ -2,25 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import AbstractPage
 
 from blog.people.models import Person
 from blog.review import clock, gate
 from blog.review.changes import SAME, BlockChange, changes_between
-from blog.review.classification import clinical_fields, labels_of
+from blog.review.classification import labels_of
 from blog.review.clock import day_of
 from blog.review.digest import Digest, content_digest
 from blog.review.eligibility import signing_problems
 from blog.review.governed import is_governed, page_model
 from blog.review.models import Account, MedicalReview, MedicalReviewTaskState, ReviewPolicy, ReviewRequest
 from blog.review.policy import policy_for
+from blog.review.public.texts import with_names
 from blog.review.status import ReviewStatus, review_status
 from blog.review.versions import same_text
 
@@ -106,18 +105,10 @@ class Desk:
     def blocks(self) -> list[BlockChange]:
         """The draft block by block, compared with what was signed last."""
         signed = self.last_signed
-        before = self._with_names(signed.content) if signed else None
-        after = self._with_names(self.digest.payload["content"])
-        return changes_between(before, after, labels_of(type(self.page)))
-
-    def _with_names(self, content: dict[str, Any]) -> dict[str, Any]:
-        """Put names where the signed text has the keys of topics and the like."""
-        named = dict(content)
-        for name, field in clinical_fields(type(self.page)).items():
-            if isinstance(field, ParentalManyToManyField) and name in content:
-                found = field.related_model._default_manager.in_bulk(content[name])
-                named[name] = [str(found.get(key, key)) for key in content[name]]
-        return named
+        model = type(self.page)
+        before = with_names(model, signed.content) if signed else None
+        after = with_names(model, self.digest.payload["content"])
+        return changes_between(before, after, labels_of(model))
 
     @property
     def changed_blocks(self) -> list[BlockChange]:

@@ -2,12 +2,13 @@
 
 from typing import TypeVar
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import AbstractPage
 
+from blog.people.models import Person
 from blog.review import clock
 from blog.review.governed import enforcing, governed_content_type_ids
-from blog.review.models import Publication
+from blog.review.models import MedicalReview, Publication
 
 Basis = Publication.Basis
 Pages = TypeVar("Pages", bound=QuerySet)
@@ -46,6 +47,26 @@ def only_featurable(queryset: Pages) -> Pages:
 def is_published(page: AbstractPage) -> bool:
     """Whether readers may see this page. One query."""
     return only_published(type(page)._default_manager.filter(pk=page.pk)).exists()
+
+
+def shown_as_reviewed_by(queryset: Pages, person: Person) -> Pages:
+    """Return the pages that readers are told this person reviewed: the rule of the badge, as a query.
+
+    Overdue, changed since, sent back, replaced in an emergency: no more than for the badge does such a review count.
+    """
+    today = clock.day_of(clock.now())
+    newest = Publication.objects.newest_first(OuterRef("pk")).values("pk")[:1]
+    signed = Publication.objects.resting_on_a_review(today).filter(
+        Exists(
+            MedicalReview.objects.approved().filter(
+                page=OuterRef("review__page"),
+                digest=OuterRef("review__digest"),
+                reviewer=person.pk,
+                next_due__gte=today,
+            )
+        )
+    )
+    return queryset.alias(newest=Subquery(newest)).filter(newest__in=signed.values("pk"))
 
 
 class PublishedQuerySetMixin:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django.utils.safestring import SafeString
 
-from blog.review.changes import PICTURE_FILE, REMOVED, SAME, BlockChange
+from blog.review.changes import REMOVED, SAME, BlockChange
 from blog.review.desk import Desk
+from blog.review.marking import PICTURE_FILE
 from blog.review.suggestions.texts import Text, texts_of
 from blog.review.thumbnails import images_by_mark, with_thumbnails
 

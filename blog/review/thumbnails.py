@@ -11,8 +11,9 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import ReferenceIndex
 
-from blog.review.changes import HASH_LETTERS, PICTURE_FILE
+from blog.review.changes import HASH_LETTERS
 from blog.review.files import IMAGE, hashes_of
+from blog.review.marking import PICTURE_FILE
 
 SIZE = "max-240x180"
 

@@ -1,6 +1,6 @@
 """Publication: permission to be seen. Written by the gate only."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import swapper
@@ -11,7 +11,7 @@ from blog.review.models.append_only import AppendOnly, AppendOnlyQuerySet, outwa
 from blog.review.models.corrections import Correction
 from blog.review.models.emergencies import EmergencyReplacement
 from blog.review.models.minor_edits import MinorEdit
-from blog.review.models.reviews import MedicalReview
+from blog.review.models.reviews import Decision, MedicalReview
 
 
 class Basis(models.TextChoices):
@@ -48,6 +48,17 @@ class PublicationQuerySet(AppendOnlyQuerySet):
         return self.annotate(
             is_cosigned=models.Exists(others.exclude(reviewer=models.OuterRef("review__reviewer"))),
             is_corrected=models.Exists(Correction.objects.filter(page=models.OuterRef("page"))),
+        )
+
+    def resting_on_a_review(self, day: date) -> "PublicationQuerySet":
+        """Those that an approval still carries on a day: of exactly this text, or but for small corrections."""
+        exact = models.Q(digest=models.F("review__digest"))
+        corrected = models.Q(basis=Basis.MINOR_EDIT, digest=models.F("minor_edit__digest"))
+        return self.filter(
+            exact | corrected,
+            basis__in=[Basis.SIGNED, Basis.MINOR_EDIT],
+            review__decision=Decision.APPROVED,
+            review__next_due__gte=day,
         )
 
 

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 from wagtail.models import AbstractPage
 from wagtail.wagtail_hooks import check_view_restrictions
 
 from blog.review import clock
 from blog.review.governed import is_governed, page_model
 from blog.review.models import Publication
+
+Answer = Callable[[], HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -42,20 +45,19 @@ def public_page(page_id: int) -> PublicPage:
     return PublicPage(page, current, page.live and current.permits_at(clock.now()))
 
 
-def may_read(page: AbstractPage, request: HttpRequest) -> bool:
-    """Whether this visitor has passed all doors of the page."""
-    return all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
-
-
 def behind_the_same_doors(
-    page: AbstractPage, request: HttpRequest, answer: Callable[[], HttpResponse]
+    page: AbstractPage, request: HttpRequest, answer: Answer, refuse: Answer | None = None
 ) -> HttpResponse:
     """Return the answer if this visitor may read the page itself; else ask for password or login as there.
 
-    What is behind a door is kept by no cache.
+    `refuse` answers instead to programs, which cannot be asked. What is behind a door is kept by no cache.
     """
-
-    def serve(*_arguments: object) -> HttpResponse:
-        return answer()
-
-    return check_view_restrictions(serve)(page, request, [], {})
+    if refuse is None:
+        return check_view_restrictions(lambda *_arguments: answer())(page, request, [], {})
+    restrictions = list(page.get_view_restrictions())
+    if not all(restriction.accept_request(request) for restriction in restrictions):
+        return refuse()
+    response = answer()
+    if restrictions:
+        add_never_cache_headers(response)
+    return response

@@ -1,14 +1,17 @@
 """What happened to a page's text, in order: reviews, publications, exemptions, corrections, withdrawals."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import pairwise
+from functools import partial
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.db.models import Model
 
 from blog.review.changes import SAME, BlockChange, changes_between
+from blog.review.classification import labels_of
+from blog.review.marking import Marker
 from blog.review.models import Correction, MedicalReview, Publication, Suggestion
 from blog.review.models.minor_edits import Reason
 from blog.review.public.texts import payloads_of, with_names
@@ -99,29 +102,34 @@ def with_changes(entries: list[Entry], model: type[Model]) -> tuple[list[Entry],
     contents = {
         pk: with_names(model, payload["content"]) for pk, payload in payloads_of(rows.values()).items()
     }
-    return [_with_changes(entry, contents) for entry in entries], list(contents.values())
+    compare = partial(changes_between, labels=labels_of(model), mark=Marker())
+    return [_with_changes(entry, contents, compare) for entry in entries], list(contents.values())
 
 
-def _with_changes(entry: Entry, contents: dict[int, dict[str, Any]]) -> Entry:
+def _with_changes(
+    entry: Entry, contents: dict[int, dict[str, Any]], compare: Callable[..., list[BlockChange]]
+) -> Entry:
     before = contents.get(entry.version.before.pk) if entry.version and entry.version.before else None
     after = contents.get(entry.version.publication.pk) if entry.version else None
     if before is None or after is None:
         return entry
-    changes = [block for block in changes_between(before, after) if block.state != SAME]
+    changes = [block for block in compare(before, after) if block.state != SAME]
     return replace(entry, changes=changes)
 
 
 def _published(publications: list[Publication], versions: dict[int, Version]) -> Iterator[Entry]:
     was_seen = None
-    for row in publications:
-        if not row.permits:
-            yield Entry(row.since, "withdrawn", row)
-        elif row.pk in versions:
-            version = versions[row.pk]
-            yield Entry(row.since, version.kind, row, version)
-        elif was_seen is False:
-            yield Entry(row.since, "again", row)
-        was_seen = row.permits
+    for permits, run in groupby(publications, key=lambda row: row.permits):
+        rows = list(run)
+        if not permits:
+            # Whoever takes a page off for a reason writes it after the page has lost its permission.
+            yield Entry(rows[0].since, "withdrawn", next((row for row in rows if row.reason), rows[-1]))
+        elif was_seen is False and rows[0].pk not in versions:
+            yield Entry(rows[0].since, "again", rows[0])
+        for row in rows:
+            if row.pk in versions:
+                yield Entry(row.since, versions[row.pk].kind, row, versions[row.pk])
+        was_seen = permits
 
 
 def _reviews(page_id: int, digests: set[str]) -> Iterator[Entry]:

@@ -58,7 +58,7 @@ def _signed(publication: Publication) -> dict[str, Any]:
         "reviewer": review.byline,
         "signed_on": day_of(review.signed_at).isoformat(),
         "next_review_by": review.next_due.isoformat(),
-        "reviews": [_review(row) for row in signatures_under(review)],
+        "reviews": [_review(row) for row in signatures_under(review, day_of(publication.since))],
     }
 
 

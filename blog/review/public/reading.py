@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
@@ -11,9 +11,10 @@ from django.urls import NoReverseMatch, reverse
 
 from blog.review import clock
 from blog.review.approval import approval_of, latest_by_reviewer
+from blog.review.clock import day_of
 from blog.review.digest import content_digest
 from blog.review.grounds import Outcome, ground_of
-from blog.review.models import MedicalReview, Publication
+from blog.review.models import Correction, MedicalReview, Publication
 from blog.review.public.badges import Badge, badge_of
 from blog.review.status import Facts, ReviewStatus, reader_status, status_from
 from blog.review.versions import same_text
@@ -60,6 +61,15 @@ def remember_signatures(pages: Iterable[Model], publications: Iterable[Publicati
         ]
 
 
+def corrections_of(page: Model) -> list[Correction]:
+    """Return the public corrections of a page, the newest first; one query, and none where there are none."""
+    if not hasattr(page, "_medical_corrections"):
+        publication = reading_of(page, None).status.publication
+        known = getattr(publication, "is_corrected", True)
+        page._medical_corrections = list(Correction.objects.of_page(page.pk)) if known else []
+    return page._medical_corrections
+
+
 def preview_status(page: Model, now: datetime) -> ReviewStatus:
     """Return the status that this text would have if it were published now: of an unsigned draft, none."""
     digest = content_digest(page)
@@ -80,7 +90,7 @@ def _read(page: Model, status: ReviewStatus, is_preview: bool = False) -> Readin
     return Reading(
         status,
         badge,
-        tuple(_signatures(page, status)) if badge.names_reviewer else (),
+        tuple(_signatures(page, status, badge)),
         is_preview,
         address_of("history", page) if seen else "",
         address_of("payload", page) if seen else "",
@@ -98,21 +108,26 @@ def address_of(name: str, page: Model) -> str:
         return ""
 
 
-def _signatures(page: Model, status: ReviewStatus) -> list[MedicalReview]:
+def _signatures(page: Model, status: ReviewStatus, badge: Badge) -> list[MedicalReview]:
     review: Any = status.review
-    if not getattr(status.publication, "is_cosigned", True):
+    if not badge.names_reviewer:
+        return []
+    # What is overdue is the one signature that the dates belong to.
+    if badge == Badge.OVERDUE or not getattr(status.publication, "is_cosigned", True):
         return [review]
-    return signatures_under(review, getattr(page, "_medical_signatures", None))
+    return signatures_under(review, day_of(clock.now()), getattr(page, "_medical_signatures", None))
 
 
-def signatures_under(review: MedicalReview, known: list[MedicalReview] | None = None) -> list[MedicalReview]:
-    """Return all who approved the text of this signature, in the order in which they signed.
+def signatures_under(
+    review: MedicalReview, day: date, known: list[MedicalReview] | None = None
+) -> list[MedicalReview]:
+    """Return this signature and all others under its text that hold on a day, in the order in which they came.
 
-    Who took the approval back is left out, and whose signature ended before this one.
+    Who took the approval back is left out.
     """
     rows = _signatures_where(page=review.page_id, digest=review.digest) if known is None else known
     latest = [row for row in latest_by_reviewer(rows, review.digest) if row.is_approval]
-    in_force = [row for row in latest if row.pk == review.pk or row.next_due >= review.next_due]
+    in_force = [row for row in latest if row.pk == review.pk or not row.is_due_on(day)]
     return in_force[::-1] or [review]
 
 

@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import override
 from django.views.decorators.http import conditional_page, require_safe
 
-from blog.review.public.access import PublicPage, behind_the_same_doors, may_read, public_page
+from blog.review.public.access import PublicPage, behind_the_same_doors, public_page
 from blog.review.public.history import Version, history_of, publications_of, versions_of, with_changes
 from blog.review.public.notices import notice_before
 from blog.review.public.payload import public_payload, withdrawn_payload
@@ -78,10 +78,7 @@ def payload(request: HttpRequest, page_id: int, publication_id: int | None = Non
         if not found.is_shown:
             return JsonResponse(withdrawn_payload(found.page, found.current, request), status=410)
         chosen = found.current if publication_id is None else _version(found, publication_id)[0].publication
-        return JsonResponse(
-            public_payload(found.page, chosen, request),
-            json_dumps_params={"ensure_ascii": False, "indent": 1},
-        )
+        return JsonResponse(public_payload(found.page, chosen, request), json_dumps_params={"indent": 1})
 
     name = "payload" if publication_id is None else "version_payload"
     given = [page_id] if publication_id is None else [page_id, publication_id]
@@ -115,9 +112,7 @@ def _answered(
         address = reverse(f"medical_review:{name}", args=given)
         if request.path != address:
             return redirect(address, permanent=True)
-        if refuse and not may_read(found.page, request):
-            return refuse()
-        return behind_the_same_doors(found.page, request, lambda: answer(found))
+        return behind_the_same_doors(found.page, request, lambda: answer(found), refuse)
 
 
 def _version(found: PublicPage, publication_id: int) -> tuple[Version, Version]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.safestring import SafeString
 
-from blog.review.changes import marked
+from blog.review.marking import marked
 from blog.review.models import Suggestion
 from blog.review.suggestions.texts import Text, texts_of
 from blog.review.suggestions.wording import as_read, same

@@ -14,7 +14,7 @@ from blog.review import clock
 from blog.review.governed import is_governed
 from blog.review.models import MedicalReview
 from blog.review.public.badges import Badge
-from blog.review.public.reading import reading_of
+from blog.review.public.reading import corrections_of, reading_of
 from blog.review.robots import is_hidden
 
 register = template.Library()
@@ -29,7 +29,8 @@ def review_byline(context: Context, page: Model) -> dict[str, Any]:
 @register.inclusion_tag("medical_review/about.html", takes_context=True)
 def about_this_review(context: Context, page: Model) -> dict[str, Any]:
     """Say at the end of the page who the reviewers are, what they declared and what the review covers."""
-    return reader_context(context, page)
+    told = reader_context(context, page)
+    return told | {"corrections": corrections_of(page) if told["reading"] else []}
 
 
 @register.filter

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blog.review.changes import BlockChange, changes_between, excerpt_of, marked, plain, readable
+from blog.review.changes import BlockChange, changes_between, excerpt_of, plain, readable
+from blog.review.marking import marked
 
 
 def states(before, after):

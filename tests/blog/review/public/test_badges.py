@@ -9,12 +9,12 @@ from django.test import RequestFactory
 
 from blog.review import clock, gate, signing
 from blog.review.grounds import Outcome
-from blog.review.models import EmergencyReplacement, MedicalReview, MinorEdit, Publication
+from blog.review.models import Correction, EmergencyReplacement, MedicalReview, MinorEdit, Publication
 from blog.review.public.badges import Badge, badge_of
-from blog.review.public.reading import reading_of
+from blog.review.public.reading import reading_of, remember_signatures
 from blog.review.status import Facts, ReviewStatus, State, status_from
 from tests.blog.review.conftest import sign
-from tests.blog.review.public.conftest import emergency
+from tests.blog.review.public.conftest import emergency, fresh
 from tests.testapp.models import ReviewedPage
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -202,6 +202,22 @@ class TestAttacks:
     def test_all_who_signed_this_text_are_named(self, published, make_person):
         sign(published, make_person("Bo Lind"))
         assert 'MD</a> and <a href="#about-this-review">Bo Lind, MD</a>' in shown(published)
+        page = fresh(published)
+        current = Publication.objects.current(page.pk)
+        remember_signatures([page, ReviewedPage()], [current])
+        assert len(page._medical_signatures) == 2
+        remember_signatures([page], [])
+        assert len(reading_of(page, None).signatures) == 2
+
+    def test_whose_signature_is_over_is_not_named(self, published, make_person):
+        soon = clock.day_of(clock.now()) + timedelta(days=20)
+        sign(published, make_person("Bo Lind"), next_due=soon)
+        sign(published)
+        assert "Bo Lind" in shown(published)
+        with time_machine.travel(clock.now() + timedelta(days=30), tick=False):
+            html = shown(published)
+        assert "Bo Lind" not in html
+        assert CLAIM in html
 
     def test_who_signed_another_text_is_not_named(self, published, make_person):
         other = ReviewedPage.objects.get(pk=published.pk)
@@ -219,16 +235,12 @@ class TestAttacks:
 
 @pytest.mark.django_db
 class TestAbout:
-    @pytest.mark.parametrize(
-        ("paid", "words"), [(True, "Yes, by this site"), (False, "No"), (None, "Not recorded")]
-    )
-    def test_it_says_whether_the_reviewer_is_paid(self, published, paid, words):
-        reading = reading_of(published, None)
-        reading.signatures[0].paid = paid
-        html = Template("{% load review_tags %}{% about_this_review page %}").render(
-            Context({"page": published})
-        )
-        assert f"<dd>{words}</dd>" in html.replace("\n", "").replace("  ", "")
+    def test_it_says_whether_the_reviewer_is_paid(self, published):
+        for paid, words in ((True, "Yes, by this site"), (False, "No"), (None, "Not recorded")):
+            reading_of(published, None).signatures[0].paid = paid
+            template = Template("{% load review_tags %}{% about_this_review page %}")
+            html = template.render(Context({"page": published}))
+            assert f"<dd>{words}</dd>" in html.replace("\n", "").replace("  ", "")
 
     def test_it_says_how_the_text_was_signed(self, published):
         assert "own account" in shown(published)
@@ -239,6 +251,12 @@ class TestAbout:
                 Context({"page": published})
             )
             assert words in html
+
+    def test_corrections_are_told(self, published):
+        Correction.objects.create(
+            page=published, wrong="Said 50.", changed="Now 5.", published_at=clock.now()
+        )
+        assert "Said 50. Now 5." in shown(published)
 
     def test_specialties_stand_behind_the_name(self):
         review = MedicalReview(

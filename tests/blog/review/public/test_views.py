@@ -7,15 +7,18 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
-from django.db import connection
+from django.db import connection, models
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.models import PageViewRestriction
 
 from blog.review import clock, gate, signing
+from blog.review.grounds import Outcome
 from blog.review.models import Correction, MedicalReview, Publication, Suggestion
 from blog.review.public import views
+from blog.review.public.reading import reading_of
 from tests.blog.review.conftest import sign
 from tests.blog.review.public.conftest import emergency, fresh, minor_edit, rewrite
 from tests.testapp.models import PlainPage, ReviewedPage
@@ -43,7 +46,7 @@ def every_address(page):
 
 
 class TestHistory:
-    def test_it_lists_what_happened_the_newest_first(self, client, with_past):
+    def test_it_lists_what_happened_the_newest_first_and_what_it_changed(self, client, with_past):
         html = client.get(address("history", with_past)).text
         events = [
             "Small correction: Typing mistake",
@@ -58,15 +61,10 @@ class TestHistory:
             places.append(html.index(event, places[-1] + 1 if places else 0))
         assert places == sorted(places)
         assert "The dose was wrong." in html
-
-    def test_it_shows_what_changed(self, client, with_past):
-        html = client.get(address("history", with_past)).text
         assert "<del>dayly.</del><ins>daily.</ins>" in html
         assert "<del>50</del><ins>2</ins>" in html
         assert html.count("replaced because it was wrong") == 1
-
-    def test_editors_are_not_named(self, client, with_past):
-        html = client.get(address("history", with_past)).text
+        # Editors act for the site: they are not named.
         assert "secret" not in html
         assert "accepted by a second person" in html
 
@@ -119,6 +117,13 @@ class TestHistory:
         for absent in ("5 mg", "dayly", "50 mg", "versions/"):
             assert absent not in html
 
+    def test_a_withdrawal_is_one_event_with_its_reason(self, client, published):
+        published.unpublish()
+        gate.record(published, Outcome("withdrawn", "", None, reason="Recalled."))
+        html = client.get(address("history", published)).text
+        assert html.count("Taken off the site") == 1
+        assert "Recalled." in html
+
     def test_a_page_that_came_back_says_so(self, client, published):
         published.unpublish()
         fresh(published).save_revision().publish()
@@ -150,10 +155,12 @@ class TestHistory:
         assert "A new study." in html
 
     def test_long_histories_come_in_pages_and_cost_the_same(self, client, published, monkeypatch):
-        monkeypatch.setattr(views, "ENTRIES_ON_A_PAGE", 4)
-        for number in range(3):
-            rewrite(published, f"<p>Take {number} mg.</p>")
+        monkeypatch.setattr(views, "ENTRIES_ON_A_PAGE", 3)
+        rewrite(published, "<p>Take 6 mg.</p>")
         queries = cost(client, address("history", published))
+        assert queries <= 16
+        assert cost(client, address("version", published, first_version(published).pk)) <= 14
+        assert cost(client, address("payload", published)) <= 14
         assert "Older entries" in client.get(address("history", published)).text
         rewrite(published, "<p>Another</p>")
         assert cost(client, address("history", published)) == queries
@@ -239,7 +246,7 @@ class TestPayload:
         assert told["reviewer"] == "Ana Ruiz, MD"
         assert told["signed_on"] == clock.day_of(clock.now()).isoformat()
 
-    def test_every_version_has_its_own(self, client, with_past):
+        # Each version has its own.
         for row in Publication.objects.filter(page=with_past.pk):
             told = client.get(address("version_payload", with_past, row.pk)).json()
             text = json.dumps(told["payload"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -277,6 +284,12 @@ class TestPayload:
             assert next(iter(client.get(address("payload", published)).json())) == "notice"
             assert "Paid!" in client.get(address("version", published, first_version(published).pk)).text
 
+    def test_half_a_character_in_a_text_is_no_server_error(self, client, published):
+        review = Publication.objects.current(published.pk).review
+        review.payload["content"]["title"] = "\ud83d"
+        models.QuerySet(MedicalReview).filter(pk=review.pk).update(payload=review.payload)
+        assert client.get(address("payload", published)).status_code == 200
+
 
 class TestDoors:
     def test_what_was_never_published_is_not_found(self, client, page):
@@ -294,23 +307,24 @@ class TestDoors:
         published.delete()
         assert client.get(address("history", ReviewedPage(pk=published.pk or 1))).status_code == 404
 
-    @pytest.mark.parametrize("kind", ["password", "login", "groups"])
-    def test_a_door_of_the_page_closes_all_of_it(self, client, with_past, kind):
-        restriction = PageViewRestriction.objects.create(
-            page=with_past.get_parent(), restriction_type=kind, password="open sesame"
-        )
-        restriction.groups.set(Group.objects.all()[:1])
-        for url in every_address(with_past):
-            response = client.get(url)
-            for secret in ("5 mg", "50", "The dose was wrong", "Ana Ruiz"):
-                assert secret not in response.text
-            assert "public" not in response.get("Cache-Control", "")
-        assert client.get(address("payload", with_past)).status_code == 403
+    def test_a_door_of_the_page_closes_all_of_it(self, client, published):
+        for kind in ("password", "login", "groups"):
+            restriction = PageViewRestriction.objects.create(
+                page=published.get_parent(), restriction_type=kind, password="open sesame"
+            )
+            restriction.groups.set(Group.objects.all()[:1])
+            for url in every_address(published):
+                response = client.get(url)
+                for secret in ("5 mg", "Ana Ruiz", "First published"):
+                    assert secret not in response.text
+                assert "public" not in response.get("Cache-Control", "")
+            assert client.get(address("payload", published)).status_code == 403
+            restriction.delete()
 
-    def test_who_may_read_the_page_may_read_its_past(self, client, with_past, editor):
-        PageViewRestriction.objects.create(page=with_past, restriction_type="login")
+    def test_who_may_read_the_page_may_read_its_past(self, client, published, editor):
+        PageViewRestriction.objects.create(page=published, restriction_type="login")
         client.force_login(editor)
-        for url in every_address(with_past):
+        for url in every_address(published):
             response = client.get(url)
             assert response.status_code == 200
             assert "no-store" in response["Cache-Control"]
@@ -333,13 +347,21 @@ class TestDoors:
         assert client.get(address("history", alias)).url == address("history", published)
         assert client.get(address("payload", alias)).url == address("payload", published)
 
-    def test_caches_may_keep_all_of_it(self, client, with_past):
-        for url in every_address(with_past):
+    def test_caches_may_keep_all_of_it(self, client, published):
+        for url in every_address(published):
             response = client.get(url)
             assert response.status_code == 200
             assert not response.cookies
             assert "cookie" not in response.get("Vary", "").lower()
             assert client.get(url, headers={"if-none-match": response["ETag"]}).status_code == 304
+
+    def test_there_is_one_address_in_the_language_of_the_page(self, published):
+        response = views.history(RequestFactory().get("/elsewhere/"), published.pk)
+        assert (response.status_code, response.url) == (301, address("history", published))
+
+    def test_a_site_without_these_addresses_has_no_links_to_them(self, published, settings):
+        settings.ROOT_URLCONF = "wagtail.urls"
+        assert reading_of(fresh(published), None).history_address == ""
 
     def test_nothing_is_taken(self, client, published):
         assert client.post(address("history", published)).status_code == 405
