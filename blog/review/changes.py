@@ -114,8 +114,17 @@ def readable(value: Any) -> str:
             f"{label_of(name)}: {_below(readable(item))}" for name, item in sorted(value.items())
         )
     if isinstance(value, list):
-        return "\n".join(f"• {readable(item)}" for item in value)
+        return _rows(value) if _is_table(value) else "\n".join(f"• {readable(item)}" for item in value)
     return "" if value is None else str(value)
+
+
+def _is_table(value: list[Any]) -> bool:
+    return bool(value) and all(isinstance(item, list) for item in value)
+
+
+def _rows(value: list[list[Any]]) -> str:
+    """A table, row by row, with a bar between the cells."""
+    return "\n".join(" | ".join(readable(cell) for cell in row) for row in value)
 
 
 def _below(text: str) -> str:

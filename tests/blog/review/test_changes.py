@@ -32,6 +32,7 @@ def html(source):
         ({"text": "only"}, "only"),
         ({"title": "Dose", "points": ["a", "b"]}, "Points: \n• a\n• b\nTitle: Dose"),
         (["a", 2], "• a\n• 2"),
+        ([["Age", "Units"], ["under 70", html("<p>600</p>")], []], "Age | Units\nunder 70 | 600\n"),
         (None, ""),
         (3, "3"),
     ],
