@@ -5,6 +5,7 @@ from django.urls import include, path
 from blog.review.absences.views import AbsencesView
 from blog.review.editor_checks import views as editor_checks
 from blog.review.invitations.views import WaysOnView
+from blog.review.other_ways.admin_urls import way_paths
 from blog.review.suggestions.views import SuggestView, answer
 from blog.review.transition.views import OlderArticlesView
 from blog.review.views import ReviewView, preview
@@ -22,4 +23,5 @@ urlpatterns = [
     path("<int:page_id>/suggestions/<int:suggestion_id>/", answer, name="answer_suggestion"),
     path("<int:page_id>/findings/", editor_checks.findings, name="findings"),
     path("<int:page_id>/findings/dismiss/", editor_checks.dismissal, name="dismiss_finding"),
+    *way_paths,
 ]

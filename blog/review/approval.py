@@ -12,9 +12,11 @@ from blog.people.models import Person
 from blog.review.clock import day_of
 from blog.review.eligibility import specialty_refusals, standing_problems
 from blog.review.involvement import Involvement
-from blog.review.models import MedicalReview
+from blog.review.models import EmergencyReplacement, MedicalReview
 from blog.review.policy import policy_for
 from blog.review.versions import same_text
+
+Decision = MedicalReview.Decision
 
 
 @dataclass(frozen=True)
@@ -31,16 +33,18 @@ def approval_of(page: Model, root: str, at: datetime) -> Approval:
     latest = latest_by_reviewer(reviews, root)
     if not latest:
         return Approval(problems=[_why_unsigned(reviews)])
-    refused = [review for review in latest if not review.is_approval]
+    refused = [review for review in latest if review.decision == Decision.CHANGES_REQUESTED]
     if refused:
         return Approval(problems=[_why_refused(refused[0])])
     policy, day = policy_for(page), day_of(at)
     signers = Person.objects.with_standing_on(day).prefetch_related("accounts")
     people = signers.in_bulk([review.reviewer_id for review in latest])
-    valid, problems = [], []
-    for review in latest:
+    # An approval that was taken back is none, but it leaves those of others as they are.
+    problems = [_why_refused(review) for review in latest if review.decision == Decision.WITHDRAWN]
+    valid = []
+    for review in (review for review in latest if review.is_approval):
         person = people.get(review.reviewer_id)
-        found = _lapsed(review, person, day)
+        found = _lapsed(review, person, day) or _overtaken(review)
         if person and not found:
             found = _problems_of(review, person, page, reviews, root)
             found += specialty_refusals(person, page, policy, day)
@@ -85,6 +89,19 @@ def _problems_of(
     return involvement.problems_of(person) or involvement.due_problems_of(person, review.next_due)
 
 
+def _overtaken(review: MedicalReview) -> list[str]:
+    """Whatever was signed before an emergency may be the text that endangered readers: it does not come back so."""
+    later = EmergencyReplacement.objects.filter(page=review.page_id, replaced_at__gt=review.signed_at)
+    if not later.exists():
+        return []
+    return [
+        _(
+            "The text of this page was replaced in an emergency after %(name)s had signed. Ask for the signature again."
+        )
+        % {"name": review.byline}
+    ]
+
+
 def _why_unsigned(reviews: list[MedicalReview]) -> str:
     approved = next((review for review in reviews if review.is_approval), None)
     if approved is None:
@@ -96,7 +113,7 @@ def _why_unsigned(reviews: list[MedicalReview]) -> str:
 
 
 def _why_refused(review: MedicalReview) -> str:
-    if review.decision == MedicalReview.Decision.WITHDRAWN:
+    if review.decision == Decision.WITHDRAWN:
         sentence = _("%(name)s withdrew the approval of this text.")
     else:
         sentence = _("%(name)s asked for changes to this text.")

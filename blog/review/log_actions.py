@@ -28,6 +28,19 @@ ACTIONS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
     ),
     "medical_review.invite": (_("Invite a reviewer"), _("%(reviewer)s was invited to review")),
     "medical_review.withdraw": (_("Take off the site"), _("Taken off the site: %(reasons)s")),
+    "medical_review.propose_minor_edit": (_("Propose a minor edit"), _("Minor edit proposed: %(reasons)s")),
+    "medical_review.close_minor_edit": (_("Close a minor edit"), _("Minor edit not made: %(reasons)s")),
+    "medical_review.minor_edit": (_("Minor edit"), _("Minor edit without a new signature: %(reasons)s")),
+    "medical_review.delete": (_("Delete and correct"), _("Deleted without a new signature: %(reasons)s")),
+    "medical_review.correct": (_("Publish a correction"), _("Correction published: %(reasons)s")),
+    "medical_review.replace_in_emergency": (
+        _("Replace in an emergency"),
+        _("Text replaced in an emergency, without a signature: %(reasons)s"),
+    ),
+    "medical_review.withdraw_approval": (
+        _("Withdraw an approval"),
+        _("%(reviewer)s took the approval back: %(reasons)s"),
+    ),
     "medical_review.refuse": (_("Refuse to publish"), _("Not published: %(reasons)s")),
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from blog.review.governed import enforcing
+from blog.review.reminders.emergencies import emergency_notes
 from blog.review.reminders.notes import Note
 from blog.review.reminders.papers import paper_notes
 from blog.review.reminders.reviews import review_notes
@@ -39,7 +40,7 @@ def go_round(now: datetime) -> Round:
 def _notes(now: datetime, done: Round) -> list[Note]:
     """All that is to be said today, so that each address gets one mail."""
     notes: list[Note] = []
-    for source in (withdrawal_notes, review_notes, paper_notes):
+    for source in (withdrawal_notes, emergency_notes, review_notes, paper_notes):
         try:
             notes += source(now)
         except Exception as error:

@@ -65,6 +65,12 @@ class ReviewStatus:
         return self.review.next_due if self.review else None
 
 
+_STATE_OF_REFUSAL = {
+    MedicalReview.Decision.CHANGES_REQUESTED: State.CHANGES_REQUESTED,
+    MedicalReview.Decision.WITHDRAWN: State.WITHDRAWN,
+}
+
+
 def status_from(facts: Facts, now: datetime) -> ReviewStatus:
     """Judge the live text; where there is none, the way towards one. Pure: the same facts, the same answer.
 
@@ -78,7 +84,7 @@ def status_from(facts: Facts, now: datetime) -> ReviewStatus:
     if facts.open_request:
         return ReviewStatus(State.REQUESTED, review, facts.open_request)
     if review and not review.is_approval:
-        return ReviewStatus(State.CHANGES_REQUESTED, review)
+        return ReviewStatus(_STATE_OF_REFUSAL[review.decision], review, publication=publication)
     if publication and not publication.permits_at(now):
         return ReviewStatus(State.WITHDRAWN, review, publication=publication)
     if review and not facts.live:

@@ -4,13 +4,14 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from blog.review import authorship, bulk, dashboard, doors, serving, workflow_doors
+from blog.review import authorship, bulk, dashboard, doors, emergency, serving, workflow_doors
 from blog.review.absences.views import AbsencesMenuItem
 from blog.review.editor_checks import doors as editor_checks
 from blog.review.editor_checks import panel
 from blog.review.governed import listed_models
 from blog.review.log_actions import register_actions
 from blog.review.models import MedicallyReviewedMixin
+from blog.review.other_ways import dashboard as other_ways
 from blog.review.own_reviews.menus import my_reviews_item
 from blog.review.people import (
     columns,
@@ -41,6 +42,8 @@ hooks.register("before_convert_alias_page", doors.stop_alias_conversion)
 hooks.register("before_bulk_action", bulk.publish_what_may)
 hooks.register("construct_homepage_panels", dashboard.add_panel)
 hooks.register("construct_homepage_panels", workflow_doors.list_once)
+hooks.register("construct_homepage_panels", other_ways.add_panel)
+hooks.register("register_permissions", emergency.permissions)
 hooks.register("register_page_action_menu_item", doors.RequestReviewMenuItem)
 hooks.register("construct_page_action_menu", doors.offer_what_may_be_done)
 hooks.register("register_page_header_buttons", doors.header_buttons)

@@ -132,6 +132,7 @@ EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.default_from_email
 
 MEDICAL_REVIEW_OFFICE = "site_config.editorial_office.addresses"
+MEDICAL_REVIEW_IS_PAID_LINK = "blog.link_payment.is_paid_link"
 
 # Amazon requires the referrer that Django's default ("same-origin") strips.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -109,5 +109,6 @@ class Publication(AppendOnly):
         """The text that was let out, field by field; one query for whichever row holds it."""
         if self.payload is not None:
             return self.payload["content"]
-        holder = self.emergency or self.minor_edit or self.review
+        # A minor edit is always the last step: something may be deleted from an emergency text, too.
+        holder = self.minor_edit or self.emergency or self.review
         return holder.payload["content"]

@@ -11,6 +11,8 @@ from wagtail.models import GroupPagePermission, Page, Site
 
 from blog.people.models import Credential, DeclaredInterest, Person
 from blog.review import signing
+from blog.review.digest import content_digest
+from blog.review.minor_edits.publishing import Draft
 from blog.review.models import MedicalReview
 from tests.testapp.models import ReviewedPage
 
@@ -109,3 +111,43 @@ def days():
         return timezone.now() + timedelta(days=number)
 
     return days_from_now
+
+
+SLIPS = (
+    "<h2>Rest</h2><p>Slep helps. The symtoms stay.</p><p>Take 5 mg.</p>"
+    '<p>See <a href="https://who.int/sleep?a=1">here</a>.</p>'
+)
+
+
+@pytest.fixture
+def slips(make_page, editor):
+    return make_page(body=SLIPS, published=True)
+
+
+@pytest.fixture
+def redraft(editor):
+    """Change the body of a page's draft, as an editor."""
+
+    def redraft(page, *changes, user=editor, body=None, **fields):
+        draft = ReviewedPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+        text = body or draft.body
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        draft.body = text
+        for name, value in fields.items():
+            setattr(draft, name, value)
+        draft.save_revision(user=user, log_action=True)
+        return draft
+
+    return redraft
+
+
+def live_body(page):
+    """What readers see."""
+    return ReviewedPage.objects.get(pk=page.pk).body
+
+
+def root_of(page):
+    """The digest of the page's draft."""
+    return content_digest(Draft.of(page.pk).page).root
