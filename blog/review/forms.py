@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from blog.people.models import Person
-from blog.review.absences.deputies import absence_of
+from blog.review.deputies import absence_of
 
 # What the reviewer confirms one by one; the answers are kept with the signature.
 CHECKLIST = {

@@ -15,6 +15,7 @@ from wagtail.models import AbstractPage
 from blog.people.models import Person
 from blog.review import clock, gate, tasks
 from blog.review.clock import day_of
+from blog.review.deputies import deputy_of
 from blog.review.digest import Digest, content_digest
 from blog.review.due_dates import latest_due
 from blog.review.eligibility import involvement_in, signing_problems
@@ -65,7 +66,7 @@ def asking_problems(page: AbstractPage, reviewer: Person, moment: datetime) -> l
     """Why it makes no sense to ask this person to review this page now; nothing if it does."""
     problems = signing_problems(reviewer, page, policy_for(page), moment)
     if reviewer.is_away_on(day_of(moment)):
-        problems.append(_why_away(reviewer))
+        problems.append(_why_away(reviewer, day_of(moment)))
     return problems
 
 
@@ -213,9 +214,10 @@ def _due_date(
     return wanted, problems
 
 
-def _why_away(reviewer: Person) -> str:
-    values = {"name": reviewer.name, "day": date_format(reviewer.away_until), "deputy": reviewer.deputy}
-    if reviewer.deputy:
+def _why_away(reviewer: Person, day: date) -> str:
+    deputy = deputy_of(reviewer, day)
+    values = {"name": reviewer.name, "day": date_format(reviewer.away_until), "deputy": deputy}
+    if deputy:
         return _("%(name)s is away until %(day)s. Ask %(deputy)s instead.") % values
     return _("%(name)s is away until %(day)s. Ask somebody else, or wait until then.") % values
 

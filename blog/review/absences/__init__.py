@@ -1,1 +1,1 @@
-"""Reviewers who are away: who answers for them, and what waits for them meanwhile."""
+"""What waits for reviewers who are away."""

@@ -5,8 +5,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from blog.review import clock, signing
-from blog.review.absences.deputies import deputy_of
 from blog.review.clock import day_of
+from blog.review.deputies import deputy_of
 from blog.review.models import Account, ReviewRequest
 from blog.review.signing import SigningRefused
 

@@ -17,9 +17,9 @@ from wagtail.permissions import page_permission_policy
 
 from blog.people.models import Person
 from blog.review import clock
-from blog.review.absences.deputies import deputy_of
 from blog.review.absences.passing_on import pass_on, waiting_in_vain
 from blog.review.clock import day_of
+from blog.review.deputies import deputy_of
 from blog.review.models import Account, ReviewRequest
 
 

@@ -10,8 +10,8 @@ from wagtail.admin.utils import get_admin_base_url
 
 from blog.people.models import Credential, Person
 from blog.people.querysets import INTERESTS_COUNT_FOR_MONTHS, months_after
-from blog.review.absences.deputies import who_answers_for
 from blog.review.clock import day_of
+from blog.review.deputies import who_answers_for
 from blog.review.offices import keepers_of_people
 from blog.review.reminders.notes import Note, applicable
 

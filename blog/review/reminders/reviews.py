@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from blog.people.models import Person
-from blog.review.absences.deputies import who_answers_for
 from blog.review.clock import day_of
+from blog.review.deputies import who_answers_for
 from blog.review.due_pages import DuePage, due_by
 from blog.review.models import ReviewPolicy
 from blog.review.offices import editors_of_pages

@@ -45,9 +45,11 @@ def begin(
     All or nothing: a page that cannot be frozen stops the beginning, unless its key is in `leave_out`. With
     `dry_run` nothing is written. Raises TransitionRefused.
     """
-    _check(site, until, day_of(now))
     beginning = Beginning()
     with transaction.atomic():
+        # Of two who begin at the same moment, the second finds the period of the first.
+        Site.objects.select_for_update().get(pk=site.pk)
+        _check(site, until, day_of(now))
         for article in older_articles(site, set(leave_out)):
             _take(article, end_of(until), beginning, dry_run)
         if beginning.failures:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from blog.review.absences.deputies import deputy_of, who_answers_for
+from blog.review.deputies import deputy_of, who_answers_for
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 25)
