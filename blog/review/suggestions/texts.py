@@ -36,6 +36,11 @@ class Text:
         return SEPARATOR.join(self.place)
 
     @property
+    def part(self) -> str:
+        """What the text is called within its block."""
+        return self.label.partition(": ")[2] or self.label
+
+    @property
     def is_rich(self) -> bool:
         """Whether it is stored as HTML."""
         return isinstance(self.source, RichTextBlock | RichTextField)

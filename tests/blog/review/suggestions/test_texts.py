@@ -47,6 +47,11 @@ def test_words_are_found_and_addresses_numbers_and_advertisements_are_not(blocks
     ]
 
 
+def test_a_text_has_a_name_of_its_own_within_its_block(blocks_page):
+    names = [text.part for text in texts_of(blocks_page)]
+    assert names == ["Title", "Paragraph", "Heading", "Text", "1", "2"]
+
+
 def test_paths_are_those_of_the_comparison(blocks_page):
     paths = {change.path for change in changes_between(None, content_digest(blocks_page).payload["content"])}
     assert {text.path for text in texts_of(blocks_page)} <= paths
