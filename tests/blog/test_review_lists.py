@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from blog.models import Topic
+from blog.people.models import Person
 from blog.review.models import ReviewPolicy
 from blog.review.reports.filters import subjects
 
@@ -34,7 +35,9 @@ def test_the_report_is_narrowed_down_to_a_topic(admin_client, home, publish, wri
     assert [page.title for page in listed] == ["About the heart"]
 
 
-def test_the_explorer_says_where_each_article_stands(admin_client, index, publish, write, reviewer):
+def test_the_explorer_says_where_each_article_stands(
+    search_index, admin_client, index, publish, write, reviewer
+):
     publish("Signed")
     write("Draft")
     html = admin_client.get(explorer(index)).text
@@ -66,3 +69,15 @@ def test_neither_the_explorer_nor_the_report_grows_with_articles(admin_client, i
     for number in range(18):
         write(f"Draft {number}")
     assert [queries(admin_client, address) for address in addresses] == few
+
+
+def test_an_article_is_served_with_the_name_of_a_reviewer_deleted_since(
+    client, admin_client, publish, reviewer
+):
+    page = publish("Signed")
+    admin_client.post(reverse(Person.snippet_viewset.get_url_name("delete"), args=[reviewer.pk]))
+    assert not Person.objects.filter(pk=reviewer.pk).exists()
+    response = client.get(page.url)
+    assert response.status_code == 200
+    assert "Bo Lind" in response.text
+    assert "Bo Lind" in admin_client.get(REPORT).text

@@ -82,10 +82,8 @@ class Queue:
         return self.person.latest_interests()
 
     @property
-    def interest_until(self) -> date | None:
-        """The last day on which that statement counts."""
-        if self.interest is None:
-            return None
+    def interest_until(self) -> date:
+        """The last day on which that statement counts; only asked where there is one."""
         return months_after(self.interest.declared_on, INTERESTS_COUNT_FOR_MONTHS) - timedelta(days=1)
 
     @cached_property

@@ -127,7 +127,7 @@ CONCERNS = (
         "away",
         _("Away, and asked"),
         _away,
-        _("Somebody is away while texts wait for them. Ask the deputy."),
+        _("Texts wait for somebody who is away. Pass them on: Reports, “Reviewers who are away”."),
     ),
 )
 CONCERN_BY_NAME = {concern.name: concern for concern in CONCERNS}
