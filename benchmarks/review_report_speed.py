@@ -17,17 +17,17 @@ import django
 django.setup()
 
 # The models can be imported only now.
-from django.contrib.auth import get_user_model  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
-from django.urls import reverse  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from wagtail.models import Page  # noqa: E402
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
 
-from blog.models import BlogIndexPage, HealthArticlePage, HomePage  # noqa: E402
-from blog.people.models import Credential, Person  # noqa: E402
-from blog.review.models import MedicalReview, Publication  # noqa: E402
+from blog.models import BlogIndexPage, HealthArticlePage, HomePage
+from blog.people.models import Credential, Person
+from blog.review.models import MedicalReview, Publication
 
 GOAL, GOAL_FILE = 1.0, 5.0
 STANDINGS = 400
