@@ -14,7 +14,7 @@ from wagtail.admin.ui.components import Component
 
 from blog.review import clock
 from blog.review.clock import day_of
-from blog.review.models import MinorEditProposal, Publication, ReviewRequest
+from blog.review.models import Account, MinorEditProposal, Publication, ReviewRequest
 from blog.review.reports.base import may_read
 from blog.review.reports.concerns import CONCERNS, concerned, people_here, with_concerns
 from blog.review.reports.pages import pages_of
@@ -83,7 +83,7 @@ class OfficePanel(Component):
             "questions": _figures("pages", "standing", QUESTIONS, HIDDEN_QUESTIONS, counts),
             "concerns": _figures("papers", "concern", CONCERNS, HIDDEN_CONCERNS, papers),
             "emergencies": _emergencies(mine, now) if counts["emergency"] else [],
-            "proposals": _proposals(mine) if counts["all"] else [],
+            "proposals": _proposals(request.user),
             "report": reverse("medical_review_admin:report_pages"),
         }
 
@@ -105,10 +105,10 @@ def _emergencies(mine: QuerySet, now: datetime) -> list[Any]:
     return list(found.order_by("ends_at", "pk")[:MAX_LISTED])
 
 
-def _proposals(mine: QuerySet) -> list[MinorEditProposal]:
-    """The open ones for this user's pages, the oldest first."""
-    rows = MinorEditProposal.objects.open().filter(page__in=mine.order_by().values("pk"))
-    return list(rows.select_related("proposed_by")[:MAX_LISTED])
+def _proposals(user: Account) -> list[MinorEditProposal]:
+    """What this user proposed: who may answer sees the others' in a panel of its own."""
+    mine = MinorEditProposal.objects.open().filter(proposed_by=user.pk, page__depth__gt=0)
+    return list(mine[:MAX_LISTED])
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:
