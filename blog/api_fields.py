@@ -26,6 +26,14 @@ class FullTextField(Field):
         return full_text(value, self.context["request"])
 
 
+class NoAdviceField(Field):
+    """Says to other programs what readers are told: a post is no medical advice."""
+
+    def to_representation(self, value: Any) -> bool:
+        """Return False, always."""
+        return False
+
+
 ARTICLE_FIELDS = [
     "summary",
     APIField("lead_image", serializer=ImageRenditionField("max-1280x1280|format-webp")),
@@ -35,6 +43,17 @@ ARTICLE_FIELDS = [
     "last_published_at",
     "body",
     "references",
+    APIField("content_html", serializer=FullTextField(source="*")),
+]
+POST_FIELDS = [
+    "summary",
+    "kind",
+    APIField("medical_advice", serializer=NoAdviceField(source="*")),
+    APIField("lead_image", serializer=ImageRenditionField("max-1280x1280|format-webp")),
+    "lead_image_alt",
+    APIField("byline", serializer=NamedField(source="people")),
+    "last_published_at",
+    "body",
     APIField("content_html", serializer=FullTextField(source="*")),
 ]
 INFORMATION_FIELDS = ["summary", "last_published_at", "body"]

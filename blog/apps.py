@@ -12,4 +12,8 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing a module of checks registers them; the models must be loaded first.
+        from blog import signal_handlers  # noqa: PLC0415
         from blog.editor_checks import advertising, citations, dates, people, wording  # noqa: F401, PLC0415
+        from blog.posts import checks  # noqa: F401, PLC0415
+
+        signal_handlers.connect()

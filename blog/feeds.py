@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from blog.feed_formats import FullTextAtom, FullTextRss, JsonFeed
 from blog.full_text import full_text
-from blog.models import HealthArticlePage
+from blog.models import HealthArticlePage, PostPage
 from blog.review.models import Publication
 from blog.review.public.reading import remember_signatures
 from blog.review.status import remember_publication
@@ -51,10 +51,12 @@ class ArticleFeed(Feed):
         """What the feed holds."""
         return _("The newest articles of %(site)s") % {"site": self.title(request)}
 
-    def items(self, request: HttpRequest) -> list[HealthArticlePage]:
-        """The newest articles that lists may show, each with its text and address for this request."""
-        articles = list(HealthArticlePage.objects.listed_on(request.site).for_cards()[:NEWEST])
-        remember_publications(articles)
+    def items(self, request: HttpRequest) -> list[HealthArticlePage | PostPage]:
+        """The newest articles and posts that lists may show, each with its text and address for this request."""
+        reviewed = list(HealthArticlePage.objects.listed_on(request.site).for_cards()[:NEWEST])
+        remember_publications(reviewed)
+        posts = PostPage.objects.listed_on(request.site).for_cards()[:NEWEST]
+        articles = sorted([*reviewed, *posts], key=newest_first, reverse=True)[:NEWEST]
         for article in articles:
             article.feed_address = article.get_full_url(request)
             article.feed_content = full_text(article, request)
@@ -97,7 +99,8 @@ class ArticleFeed(Feed):
 
     def item_categories(self, item: HealthArticlePage) -> list[str]:
         """The topics."""
-        return [topic.name for topic in item.subjects]
+        kind = [item.get_kind_display()] if isinstance(item, PostPage) else []
+        return [*kind, *(topic.name for topic in item.subjects)]
 
     def item_extra_kwargs(self, item: HealthArticlePage) -> dict[str, Any]:
         """The whole text, and the names of the byline one by one."""
@@ -128,6 +131,12 @@ class JsonArticleFeed(ArticleFeed):
 
     feed_type = JsonFeed
     name = "blog:feed_json"
+
+
+def newest_first(page: HealthArticlePage | PostPage) -> tuple[bool, datetime | None, int]:
+    """The key by which pages are sorted, the newest last; one without a date counts as old."""
+    moment = page.first_published_at
+    return moment is not None, moment, page.pk
 
 
 def remember_publications(articles: list[HealthArticlePage]) -> None:

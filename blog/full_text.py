@@ -14,7 +14,8 @@ from blog.headings import fill_anchors
 def full_text(article: Page, request: HttpRequest) -> str:
     """Return the article's HTML for feed readers and the API."""
     fill_anchors(article.body)
-    html = render_to_string("blog/feed_article.html", {"page": article}, request)
+    template = getattr(article, "feed_template", "blog/feed_article.html")
+    html = render_to_string(template, {"page": article}, request)
     return with_absolute_addresses(html, article.get_full_url(request))
 
 

@@ -51,6 +51,35 @@ reader_panels = [
     *declaration_panels,
 ]
 
+post_panels = [
+    TitleFieldPanel("title"),
+    FieldPanel("kind"),
+    FieldPanel("summary"),
+    MultiFieldPanel(
+        [FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead picture"), icon="image"
+    ),
+    MultiFieldPanel(
+        [InlinePanel("authors", panels=[FieldPanel("person")], label=_("author"))],
+        heading=_("Authors"),
+        icon="user",
+    ),
+    HelpPanel(
+        _(
+            "A post is news or a recipe. Readers are told that it is no medical advice, and no reviewer reads it. What "
+            "advises on health belongs into a health article: text with doses, effects on diseases or symptoms is not "
+            "published here."
+        )
+    ),
+    FieldPanel("body"),
+    PaidLinksPanel(heading=_("Paid links"), icon="link"),
+]
+post_tabs = TabbedInterface(
+    [
+        ObjectList(post_panels, heading=_("Content")),
+        ObjectList(reader_panels, heading=_("Reader comments & disclosure")),
+        ObjectList(Page.promote_panels, heading=_("Promote")),
+    ]
+)
 article_tabs = TabbedInterface(
     [
         ObjectList(content_panels, heading=_("Content")),

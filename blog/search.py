@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from blog.models import HealthArticlePage
+from wagtail.models import Site
+
+from blog.models import HealthArticlePage, PostPage
 from blog.querysets import ArticleQuerySet
 
 MOST_WORDS, LONGEST_WORD = 12, 60
 MOST_FOUND = 240
+MOST_POSTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,16 @@ def in_order(ids: Sequence[int]) -> list[HealthArticlePage]:
     """Return the articles with these ids as cards show them, in the order of the ids."""
     articles = HealthArticlePage.objects.for_cards().in_bulk(ids)
     return [articles[pk] for pk in ids]
+
+
+def find_posts(words: str, site: Site) -> list[PostPage]:
+    """Return the posts that hold all the words, the best first, as cards show them."""
+    if not words:
+        return []
+    listed = PostPage.objects.listed_on(site).order_by().values("pk")
+    found = PostPage.objects.filter(pk__in=listed).search(words, operator="and")[:MOST_POSTS]
+    posts = PostPage.objects.for_cards().in_bulk([post.pk for post in found])
+    return [posts[post.pk] for post in found]
 
 
 def _search(words: str, articles: ArticleQuerySet, operator: str) -> list[int]:

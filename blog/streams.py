@@ -40,6 +40,13 @@ class ArticleBody(InfoBody):
     product_ranking = ProductRankingBlock()
 
 
+class PostBody(InfoBody):
+    """What a post is made of: nothing that advises on health, so that no block invites it."""
+
+    product = ProductBlock()
+    product_ranking = ProductRankingBlock()
+
+
 class ReferenceBlock(blocks.StructBlock):
     """One source."""
 

@@ -9,6 +9,7 @@ app_name = "blog"
 urlpatterns = [
     path("people/<str:slug>/", views.person, name="person"),
     path("topics/<str:slug>/", views.topic, name="topic"),
+    path("posts/", views.posts, name="posts"),
     path("search/", views.search, name="search"),
     path("feed/", ArticleFeed(), name="feed"),
     path("feed/atom/", AtomArticleFeed(), name="feed_atom"),

@@ -4,15 +4,20 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from blog.importers import admin as importing
+from blog.models import InfoPage, PostPage
 from blog.outputs import outputs_of
 from blog.paid_addresses import notice_before
 from blog.paid_endorsement import r24
+from blog.posts import admin as posts
+from blog.review.editor_checks import panel
 from blog.review.querysets import is_published
 from blog.viewsets import ArticlesViewSet, TopicViewSet
 from disclosures.compliance.verdicts import Rule
 
 register_snippet(TopicViewSet)
 importing.register()
+posts.register()
+panel.use_for(PostPage, InfoPage)
 hooks.register("reader_comments_page_is_public", is_published)
 hooks.register("disclosures_outputs", outputs_of)
 hooks.register("medical_review_notice", notice_before)

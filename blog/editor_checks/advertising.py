@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from blog.editor_checks.articles import article_check
+from blog.editor_checks.articles import article_check, text_check
 from blog.paid_endorsement import STRICT, problem_of
 from blog.review.editor_checks.draft import Draft, once
 from blog.review.editor_checks.registry import Remark, Severity
@@ -71,7 +71,7 @@ def money_of(draft: Draft) -> Money:
     return Money(draft)
 
 
-@article_check(
+@text_check(
     title=gettext_lazy("Sponsored content"),
     severity=Severity.BLOCKING,
     why=gettext_lazy(

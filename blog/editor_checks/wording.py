@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from blog.editor_checks.articles import article_check
+from blog.editor_checks.articles import article_check, text_check
 from blog.editor_checks.citations import at
 from blog.editor_checks.crisis_numbers import crisis_numbers_in, listed_on
 from blog.editor_checks.people import LOOK_AGAIN_AFTER
@@ -15,7 +15,7 @@ from blog.review.editor_checks.draft import Draft
 from blog.review.editor_checks.registry import Remark, Severity
 
 
-@article_check(
+@text_check(
     title=gettext_lazy("Crisis numbers"),
     severity=Severity.BLOCKING,
     why=gettext_lazy(
@@ -38,7 +38,7 @@ def crisis_numbers_from_registry(draft: Draft) -> Iterator[Remark]:
             yield Remark(message % {"number": number, "line": line}, **at(passage), about=number)
 
 
-@article_check(
+@text_check(
     title=gettext_lazy("Words on suicide"),
     severity=Severity.SAFETY,
     why=gettext_lazy(
@@ -60,7 +60,7 @@ def words_on_suicide(draft: Draft) -> Iterator[Remark]:
             )
 
 
-@article_check(
+@text_check(
     title=gettext_lazy("List of crisis numbers"),
     severity=Severity.WARNING,
     why=gettext_lazy(

@@ -4,6 +4,7 @@ from blog.models.articles import ArticleAuthor, HealthArticlePage
 from blog.models.information import InfoPage
 from blog.models.lists import BlogIndexPage, HomePage
 from blog.models.pictures import Picture, PictureRendition
+from blog.models.posts import NotHealthAdvice, PostAuthor, PostPage
 from blog.models.topics import Topic
 
 __all__ = [
@@ -12,7 +13,10 @@ __all__ = [
     "HealthArticlePage",
     "HomePage",
     "InfoPage",
+    "NotHealthAdvice",
     "Picture",
     "PictureRendition",
+    "PostAuthor",
+    "PostPage",
     "Topic",
 ]

@@ -13,12 +13,14 @@ from wagtail.models import Page
 
 from blog.api_fields import LIST_FIELDS
 from blog.models.articles import HealthArticlePage
+from blog.models.posts import PostPage
 from blog.models.topics import Topic
 from blog.models.trail import TrailMixin
 from blog.querysets import ArticleQuerySet
 
 ARTICLES_PER_PAGE = 12
 LATEST_ARTICLES = 6
+LATEST_POSTS = 3
 
 
 def page_of(articles: ArticleQuerySet | Sequence[int], request: HttpRequest) -> PaginatorPage:
@@ -77,6 +79,7 @@ class HomePage(TrailMixin, Page):
             "featured": featured,
             "articles": [article for article in newest if article != featured][:LATEST_ARTICLES],
             "topics": topics_of(articles),
+            "posts": list(PostPage.objects.descendant_of(self).listed().for_cards()[:LATEST_POSTS]),
             "index_page": BlogIndexPage.objects.child_of(self).live().first(),
         }
 
@@ -103,8 +106,8 @@ class BlogIndexPage(TrailMixin, Page):
     api_fields = LIST_FIELDS
     template = "blog/index.html"
     parent_page_types = ["blog.HomePage"]
-    subpage_types = ["blog.HealthArticlePage"]
-    page_description = _("Holds articles and lists them with their topics.")
+    subpage_types = ["blog.HealthArticlePage", "blog.PostPage"]
+    page_description = _("Holds articles, news and recipes, and lists them with their topics.")
 
     class Meta:
         verbose_name = _("list of articles")
@@ -121,8 +124,9 @@ class BlogIndexPage(TrailMixin, Page):
         return super().get_context(request, *args, **kwargs) | {
             "articles": page_of(articles.for_cards(), request),
             "topics": topics_of(articles),
+            "posts": list(PostPage.objects.child_of(self).listed().for_cards()[:LATEST_POSTS]),
         }
 
     def child_for_readers(self, slug: str) -> Page | None:
-        """Return the article there, with all that its page shows."""
+        """Return the article there, with all that its page shows; a post is found by Wagtail."""
         return HealthArticlePage.objects.child_of(self).filter(slug=slug).for_readers().first()

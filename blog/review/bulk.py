@@ -16,6 +16,7 @@ from blog.review.doors import review_button
 from blog.review.editor_checks.doors import named
 from blog.review.editor_checks.doors import problems_of as problems_of_checks
 from blog.review.governed import enforcing, is_governed
+from blog.review.site_refusals import has_rules, refusals_of_site
 
 
 def publish_what_may(
@@ -39,14 +40,14 @@ def publish_what_may(
 
 
 def reason_against(page: AbstractPage) -> str:
-    """Why the latest draft of any page could not be published, a sentence; ungoverned pages have no problems here."""
-    if not is_governed(page.specific_class):
+    """Why the latest draft of any page could not be published, in a sentence; "" if it could."""
+    if not has_rules(page.specific_class):
         return ""
     draft, title = page.get_latest_revision_as_object(), page.get_admin_display_title()
-    if problems := problems_of_checks(draft):
+    if problems := problems_of_checks(draft) or refusals_of_site(draft):
         values = {"title": title, "problems": named(problems)}
         return _("“%(title)s” was not published. First mend this: %(problems)s") % values
-    if gate.refusal(draft, max(draft.go_live_at or clock.now(), clock.now())):
+    if is_governed(type(draft)) and gate.refusal(draft, max(draft.go_live_at or clock.now(), clock.now())):
         return _("“%(title)s” was not published: its text needs a medical review.") % {"title": title}
     return ""
 

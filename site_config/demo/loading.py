@@ -11,6 +11,7 @@ from site_config.demo.comments import create_comments
 from site_config.demo.links import create_links
 from site_config.demo.pages import create_pages, create_pictures, create_topics
 from site_config.demo.people import create_people
+from site_config.demo.posts import create_posts
 from site_config.demo.records import demo_is_loaded
 
 
@@ -35,4 +36,5 @@ def _load() -> None:
     create_links()
     cast = Cast(create_pages(), people, topics, pictures, accounts["editor"])
     articles = create_articles(cast)
+    create_posts(cast)
     create_comments(articles, accounts["moderator"])

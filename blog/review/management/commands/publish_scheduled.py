@@ -9,6 +9,7 @@ from wagtail.models import Revision
 
 from blog.review import clock, gate, tasks
 from blog.review.governed import enforcing, is_governed
+from blog.review.site_refusals import has_rules, refusals_of_site
 
 
 class Command(publish_scheduled.Command):
@@ -17,7 +18,7 @@ class Command(publish_scheduled.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         if enforcing() and not options["dryrun"]:
             for revision in Revision.objects.filter(approved_go_live_at__lt=clock.now()):
-                if is_governed(revision.content_type.model_class()):
+                if has_rules(revision.content_type.model_class()):
                     self.unschedule_refused(revision)
         super().handle(*args, **options)
 
@@ -25,7 +26,7 @@ class Command(publish_scheduled.Command):
         """Take a refused revision out of the schedule, write it to the history and tell the editor."""
         page = revision.as_object()
         # The gate judges with the page's live text in mind, not with the schedule.
-        problems = gate.refusal(page)
+        problems = gate.refusal(page) if is_governed(type(page)) else refusals_of_site(page)
         if not problems:
             return
         revision.approved_go_live_at = None
