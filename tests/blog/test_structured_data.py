@@ -150,7 +150,7 @@ def test_the_check_finds_what_is_wrong(node, fault):
 
 
 def sent_back(page):
-    review = signing.request_changes(page, page.assigned_reviewer, statement="No")
+    review = signing.request_changes(page, page.assigned_reviewer, statement="No", signed_with="link")
     gate.renew(page, review)
 
 
@@ -220,7 +220,7 @@ def test_all_who_signed_are_told_and_have_the_article_on_their_pages(client, pub
     page = publish(authors=[])
     Credential.objects.create(person=author, title="MD", name="Doctor of Medicine", issuer="University")
     DeclaredInterest.objects.create(person=author, statement="None")
-    signing.sign(page, author)
+    signing.sign(page, author, signed_with="link")
     _, web_page, _ = told(client, page.url)["@graph"]
     assert [person["name"] for person in web_page["reviewedBy"]] == ["Bo Lind", "Ana Ruiz"]
     assert "Bo Lind" in client.get("/feed/").text
