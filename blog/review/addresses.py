@@ -1,6 +1,7 @@
 """The canonical form of a link's address: the place it leads to, without what only counts clicks."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from blog.review import canonical
@@ -8,6 +9,8 @@ from blog.review import canonical
 WEB_SCHEMES = {"", "http", "https"}
 DEFAULT_PORTS = {None, 80, 443}
 DEEPEST = 8
+# The place of each address is kept for a while, but for those longer than anybody writes.
+LONGEST_KEPT = 1000
 
 # Browsers take these out of an address wherever they stand, and strip control characters from its ends.
 TAKEN_OUT = str.maketrans("", "", "\t\n\r")
@@ -18,7 +21,7 @@ DESTINATION = re.compile(r"https?:|(?<![:/\\])[/\\]{2}|\bwww\.|aHR0c", re.IGNORE
 MAY_LEAD_ON = re.compile(rf"%|{DESTINATION.pattern}", re.IGNORECASE)
 
 
-def address(url: str, depth: int = 0) -> str:
+def address(url: str) -> str:
     """Return host and path of a web address; any other address as it stands.
 
     A tracking parameter may change without a new signature, the place a link leads to may not. So a web address
@@ -26,6 +29,10 @@ def address(url: str, depth: int = 0) -> str:
     it *is* the destination. Browsers read a backslash as a slash, so it is read so here; a scheme that is not
     the web's is never left out.
     """
+    return _kept_place(url) if len(url) < LONGEST_KEPT else _address(url, 0)
+
+
+def _address(url: str, depth: int) -> str:
     cleaned = canonical.text(url.strip(AT_THE_ENDS).translate(TAKEN_OUT))
     try:
         parts = urlsplit(cleaned.replace("\\", "/"))
@@ -42,6 +49,11 @@ def address(url: str, depth: int = 0) -> str:
     return f"{place}?{'&'.join(destinations)}" if destinations else place
 
 
+@lru_cache(maxsize=2048)
+def _kept_place(url: str) -> str:
+    return _address(url, 0)
+
+
 def _place(scheme: str, host: str, port: int | None, path: str) -> str:
     if not host:
         return f"{scheme}:{path}" if scheme else path
@@ -54,7 +66,7 @@ def _destination(piece: str, depth: int) -> str:
         found = DESTINATION.search(piece)
         if found:
             start = found.start()
-            return piece[:start] + address(_absolute(piece[start:]), depth + 1)
+            return piece[:start] + _address(_absolute(piece[start:]), depth + 1)
         decoded = unquote(piece)
         if decoded == piece:
             return ""

@@ -158,7 +158,7 @@ def _stream(block: StreamBlock, raw: Any, files: Hashes) -> list[dict[str, Any]]
 
 
 def _chooser(block: ChooserBlock, raw: Any, files: Hashes) -> Any:
-    kind = kind_of_file(block.target_model)
+    kind = kind_of_file(block.model_class)
     return _file(kind, raw, files) if kind else canonical.data(canonical.stored(raw))
 
 

@@ -131,7 +131,7 @@ class _Writer:
             self._start(name, attributes, slash)
 
     def _start(self, name: str, attributes: str, slash: str) -> None:
-        nested_link = name == "a" and any(outer == "a" for outer, _written in self._open)
+        nested_link = name == "a" and ("a", True) in self._open
         if nested_link or (slash and name not in VOID_TAGS) or len(self._open) > DEEPEST:
             raise UnusualMarkupError
         if not may_stand_in(self._parent, name):
@@ -141,8 +141,10 @@ class _Writer:
         if name not in VOID_TAGS:
             self._open.append((name, is_written))
         if is_written:
-            written = "".join(f' {key}="{html.escape(value)}"' for key, value in sorted(kept.items()))
-            self._put(name, f"<{name}{written}>")
+            written = (
+                [f' {key}="{html.escape(value)}"' for key, value in sorted(kept.items())] if kept else ()
+            )
+            self._put(name, f"<{name}{''.join(written)}>")
 
     def _end(self, name: str, more: str) -> None:
         opened, is_written = self._open.pop() if self._open else ("", False)
@@ -168,7 +170,10 @@ class _Writer:
 
     def _flush(self, before_block: bool) -> None:
         """Write the text since the last tag; dropped tags do not part it."""
-        text = canonical.folded(normalize("NFC", "".join(self._text)))
+        if not self._text and not self._empty_paragraph:
+            return
+        joined = "".join(self._text)
+        text = canonical.folded(joined if joined.isascii() else normalize("NFC", joined))
         self._text = []
         if self._after_block:
             text = text.lstrip(" ")

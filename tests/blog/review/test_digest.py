@@ -10,16 +10,20 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
+from wagtail.blocks import ListBlock, PageChooserBlock, RawHTMLBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from blog.people.models import Specialty
 from blog.review.digest import BlockDigest, _stream, content_digest, digest_of, entries
-from blog.review.files import MISSING, hashes_of
+from blog.review.files import MISSING, hashes_of, kind_of_file
 from blog.review.models import MedicalReview, Publication
 from blog.review.signing import sign
 from blog.review.status import State, review_status
-from tests.testapp.models import BlocksPage, ReviewedPage, Step
+from tests.testapp.models import AdvertisementBlock, BlocksPage, ReviewedPage, Step
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +170,33 @@ class TestBlocks:
         one, two = ("paragraph", "a"), ("paragraph", "b")
         assert root(one, two) != root(two, one)
 
+    def test_a_list_and_a_column_of_advertisements_do_not_count(self, monkeypatch):
+        stream = BlocksPage._meta.get_field("body").stream_block
+        monkeypatch.setitem(stream.child_blocks, "shops", ListBlock(AdvertisementBlock()))
+        monkeypatch.setitem(stream.child_blocks, "table", TypedTableBlock([("text", AdvertisementBlock())]))
+        assert _stream(stream, [{"type": "shops", "value": ["Buy"]}], {}) == [{"type": "shops"}]
+        [counted] = _stream(stream, [{"type": "table", "value": table}], {})
+        assert counted["value"]["rows"] == [[None, None]]
+
+    @pytest.mark.parametrize("source", ["<pre>a\n b</pre>", "<script>// a\nb()</script>"])
+    def test_white_space_of_raw_html_counts_where_it_is_shown(self, monkeypatch, source):
+        stream = BlocksPage._meta.get_field("body").stream_block
+        monkeypatch.setitem(stream.child_blocks, "raw", RawHTMLBlock())
+        assert _stream(stream, [{"type": "raw", "value": source}], {}) == [{"type": "raw", "value": source}]
+        plain = [{"type": "raw", "value": "<p>a\n  b</p>"}]
+        assert _stream(stream, plain, {}) == [{"type": "raw", "value": "<p>a b</p>"}]
+
+    def test_documents_and_other_things_that_are_chosen_count(self, monkeypatch):
+        stream = BlocksPage._meta.get_field("body").stream_block
+        monkeypatch.setitem(stream.child_blocks, "leaflet", DocumentChooserBlock())
+        monkeypatch.setitem(stream.child_blocks, "page", PageChooserBlock())
+        files = {("document", "3"): "bytes"}
+        chosen = [{"type": "leaflet", "value": 3}, {"type": "page", "value": 3}]
+        assert _stream(stream, chosen, files) == [
+            {"type": "leaflet", "value": {"document": "bytes"}},
+            {"type": "page", "value": 3},
+        ]
+
     def test_an_advertisement_does_not_count(self):
         assert root(("paragraph", "a"), ("advertisement", "Buy")) == root(("paragraph", "a"))
 
@@ -208,6 +239,16 @@ class TestPictures:
         image.file.storage.delete(image.file.name)
         keys = [("image", key) for key in (str(image.pk), "999", "", "x", "9" * 30)]
         assert hashes_of(keys) == dict.fromkeys(keys, MISSING)
+
+    def test_a_document_counts_by_its_bytes_and_is_missing_where_there_are_none(self, monkeypatch):
+        document = get_document_model().objects.create(title="x", file=ContentFile(b"5 mg", "x.txt"))
+        other = get_document_model().objects.create(title="y", file=ContentFile(b"50 mg", "x.txt"))
+        sources = [f'<p><a linktype="document" id="{row.pk}">x</a></p>' for row in (document, other)]
+        assert root(("paragraph", sources[0])) != root(("paragraph", sources[1]))
+        key = ("document", str(document.pk))
+        assert len(hashes_of([key])[key]) == 64
+        monkeypatch.setattr("blog.review.files.apps.is_installed", lambda name: False)
+        assert (hashes_of([key]), kind_of_file(type(document))) == ({key: MISSING}, None)
 
     def test_many_pictures_cost_one_query_and_a_known_file_is_not_read_again(
         self, make_image, django_assert_num_queries, monkeypatch
@@ -273,3 +314,8 @@ def test_a_draft_from_a_revision_has_the_digest_of_the_page(published):
     draft = published.get_latest_revision_as_object()
     assert content_digest(draft).root == content_digest(published).root
     assert content_digest(Page.objects.get(pk=published.pk).specific).root == content_digest(published).root
+
+
+def test_a_copy_has_the_digest_of_the_page(published):
+    copy = published.copy(update_attrs={"slug": "copy"}, keep_live=False)
+    assert content_digest(copy.specific).root == content_digest(published).root

@@ -64,6 +64,11 @@ def test_rows_written_at_once_are_numbered_too(django_assert_max_num_queries):
     assert Correction.objects.bulk_create([]) == []
 
 
+def test_the_ledger_itself_has_no_number_in_the_ledger():
+    LedgerEntry(number=7, kind="correction", row_id=1).save()
+    assert numbers() == [7]
+
+
 @pytest.mark.parametrize("how", ["ignore_conflicts", "update_conflicts"])
 def test_rows_which_may_not_be_written_cannot_be_numbered(how):
     with pytest.raises(AppendOnlyError):

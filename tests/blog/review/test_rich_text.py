@@ -118,6 +118,11 @@ class TestRichText:
             ('<a linktype="document" id="7">x</a>', '<a linktype="document" id="9">x</a>'),
             ('<embed embedtype="image" id="1" alt="x"/>', '<embed embedtype="image" id="1" alt="x">'),
             ("<p>5&#1;0 mg</p>", "<p>50 mg</p>"),
+            ("<p>5\0</p>", "<p>5</p>"),
+            ('<P/><a linktype="document" id="7">x</a>', '<P/><a linktype="document" id="9">x</a>'),
+            ('<P/><embed embedtype="image" id="1"/>', '<P/><embed embedtype="image" id="2"/>'),
+            ('<P/><a linktype="page" id="7">x</a>', '<P/><a linktype="page" id="9">x</a>'),
+            ('<P/><embed embedtype="media" url="a"/>', '<P/><embed embedtype="media" url="b"/>'),
             ("<p>&copyx</p>", "<p>©x</p>"),
             ('<a href="/x&copyx">x</a>', '<a href="/x©x">x</a>'),
             ('<a href="/x&copy-x">x</a>', '<a href="/x&amp;copy-x">x</a>'),
@@ -140,3 +145,7 @@ class TestRichText:
     )
     def test_different(self, one, other):
         assert html(one) != html(other)
+
+    def test_files_in_unusual_markup_count_by_their_bytes(self):
+        source = '<P/><a linktype="document" id="7">x</a><embed embedtype="image" id="1"/>'
+        assert html(source) == {"source": source, "files": ["hash-of-leaflet", "hash-of-1"]}

@@ -8,12 +8,14 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from blog.review.audit import chain, evidence
 from blog.review.digest import digest_of
 from blog.review.gate import measure_again
 from blog.review.models import (
+    Correction,
     EmergencyReplacement,
     LedgerEntry,
     MedicalReview,
@@ -69,8 +71,8 @@ class TestExport:
     def test_it_reads_in_chunks_with_one_query_per_kind(
         self, published, monkeypatch, django_assert_max_num_queries
     ):
-        for _again in range(20):
-            sign(published)
+        now = timezone.now()
+        Correction.objects.bulk_create(Correction(page=published, published_at=now) for _ in range(20))
         monkeypatch.setattr(evidence, "CHUNK", 100)
         with django_assert_max_num_queries(5):
             rows = list(evidence.rows_in_order())
@@ -135,6 +137,7 @@ class TestTampering:
         sql("DELETE FROM medical_review_medicalreview")
         found = verify()
         assert "names medicalreview" in found
+        assert any(json.loads(line)["row"] is None for line in export()[0])
         assert "a review that is not there" in found
 
     def test_a_deleted_review_with_its_number_is_found(self, kept):
@@ -274,10 +277,13 @@ class TestGrounds:
         assert verify() == ""
 
 
-def test_live_pages_cost_the_same_number_of_queries_however_many(
-    make_page, django_assert_max_num_queries, settings
-):
-    for number in range(6):
-        make_page(f"Page {number}", published=True)
-    with django_assert_max_num_queries(24):
-        assert verify() == ""
+def test_live_pages_cost_the_same_number_of_queries_however_many(make_page):
+    counts = []
+    for number in (1, 1, 2):
+        for page in range(number):
+            make_page(f"Page {page}", published=True)
+        with CaptureQueriesContext(connection) as queries:
+            assert verify() == ""
+        counts.append(len(queries))
+    # The first time, Django reads the content types.
+    assert counts[1] == counts[2]
