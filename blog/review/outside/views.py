@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blog.review import clock, signing
@@ -95,6 +96,8 @@ def _sign(request: HttpRequest, sitting: Sitting, desk: OutsideDesk) -> HttpResp
             problems = refusal.messages
         else:
             return _next(sitting, "signed")
+    else:
+        problems = [_("Nothing was signed yet: an answer further down is missing or not right.")]
     # The text may be another one now: the next signature is for the one that is shown.
     data["read"] = desk.digest.root
     return _text(request, sitting, desk, form, ChangesForm(), problems=problems, status=422)

@@ -516,4 +516,4 @@ def test_the_gate_adds_at_most_twelve_queries_to_a_publish(make_page, monkeypatc
         without = count(open_gate)
     added = count(second) - without
     # Two more are allowed for what a page may ask of itself: its authors and its topics.
-    assert added == 10
+    assert added <= 12

@@ -162,6 +162,7 @@ class TestSigning:
             doctor.interests.all().delete()
         answer = seated.post(address(asked), signature(asked, renew=None if old else "on"))
         assert answer.status_code == 422
+        assert "Nothing was signed yet" in text_of(answer)
         assert ("Tick that nothing has changed" if old else "Write “None”") in text_of(answer)
         seated.post(address(asked), signature(asked, declaration="Shares in a pharmacy."))
         assert MedicalReview.objects.get().interests["statement"] == "Shares in a pharmacy."
