@@ -226,7 +226,7 @@ class TestPanel:
         reviewer.user.is_superuser = True
         reviewer.user.save()
         client.force_login(reviewer.user)
-        assert "you become one of its authors" in self.panel(client, page)
+        assert "Saving makes you an author" in self.panel(client, page)
 
     def test_on_a_new_page_it_says_what_comes(self, admin, site_root):
         address = reverse("wagtailadmin_pages:add", args=("testapp", "reviewedpage", site_root.pk))
