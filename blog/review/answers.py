@@ -9,7 +9,6 @@ from blog.people.models import Person
 from blog.review import signing
 from blog.review.clock import day_of
 from blog.review.desk import Desk
-from blog.review.due_dates import latest_due
 from blog.review.forms import SignForm
 from blog.review.models import MedicalReview
 
@@ -20,7 +19,7 @@ def sign_form_for(desk: Desk, reviewer: Person, data: Mapping[str, Any] | None =
         data,
         reviewer=reviewer,
         today=day_of(desk.now),
-        due=latest_due(desk.policy, day_of(desk.now)),
+        due=desk.latest_due_of(reviewer),
         initial={"read": desk.digest.root},
     )
 

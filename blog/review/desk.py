@@ -1,7 +1,7 @@
 """The review screen of one page, as data: who looks, what stands in the draft, what is missing."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -15,7 +15,8 @@ from blog.review.changes import SAME, BlockChange, changes_between
 from blog.review.classification import labels_of
 from blog.review.clock import day_of
 from blog.review.digest import Digest, content_digest
-from blog.review.eligibility import signing_problems
+from blog.review.due_dates import latest_due
+from blog.review.eligibility import involvement_in, signing_problems
 from blog.review.governed import is_governed, page_model
 from blog.review.models import Account, MedicalReview, MedicalReviewTaskState, ReviewPolicy, ReviewRequest
 from blog.review.policy import policy_for
@@ -79,6 +80,12 @@ class Desk:
     def policy(self) -> ReviewPolicy:
         """The rules for this page."""
         return policy_for(self.page)
+
+    def latest_due_of(self, reviewer: Person) -> date:
+        """Until when at most this person may sign the draft."""
+        last_day = latest_due(self.policy, day_of(self.now))
+        limit = involvement_in(self.page, self.now, self.digest.root).due_limit_of(reviewer)
+        return min(last_day, limit or last_day)
 
     @cached_property
     def digest(self) -> Digest:

@@ -8,10 +8,7 @@ from django.utils.functional import cached_property
 from wagtail.models import AbstractPage
 
 from blog.people.models import Person
-from blog.review.clock import day_of
 from blog.review.desk import Desk
-from blog.review.due_dates import latest_due
-from blog.review.eligibility import involvement_in
 from blog.review.models import ReviewRequest
 
 
@@ -29,9 +26,7 @@ class OutsideDesk(Desk):
     @cached_property
     def latest_due(self) -> date:
         """Until when at most this person may sign this text."""
-        policy_day = latest_due(self.policy, day_of(self.now))
-        limit = involvement_in(self.page, self.now, self.digest.root).due_limit_of(self.asked_person)
-        return min(policy_day, limit or policy_day)
+        return self.latest_due_of(self.asked_person)
 
 
 def open_requests(person: Person) -> list[ReviewRequest]:

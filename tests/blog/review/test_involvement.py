@@ -11,6 +11,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.log_actions import log
 
 from blog.review import clock
+from blog.review.desk import Desk
 from blog.review.eligibility import signing_problems
 from blog.review.gate import ReviewRequired
 from blog.review.models import NamedAuthor, ReviewPolicy
@@ -103,6 +104,10 @@ class TestDueDate:
 
     def test_it_ends_with_the_signature_that_covers_the_own_work(self, changed, reviewer):
         assert sign(changed, reviewer).next_due == timezone.localdate() + timedelta(days=90)
+
+    def test_the_screen_proposes_that_day(self, changed, reviewer):
+        desk = Desk(changed, reviewer.user, clock.now())
+        assert desk.latest_due_of(reviewer) == timezone.localdate() + timedelta(days=90)
 
     def test_a_later_one_is_refused_with_the_day(self, changed, reviewer):
         with pytest.raises(SigningRefused, match="covers that work until"):

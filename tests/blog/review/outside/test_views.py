@@ -6,14 +6,16 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Workflow, WorkflowPage, WorkflowTask
 
 from blog.review import signing
 from blog.review.digest import content_digest
-from blog.review.models import MedicalReview, ReviewPolicy, ReviewRequest, SigningCode
+from blog.review.models import MedicalReview, MedicalReviewTask, ReviewPolicy, ReviewRequest, SigningCode
 from blog.review.outside.sittings import COOKIE
 from blog.review.signing import request_review
 from tests.blog.review.conftest import sign
 from tests.blog.review.outside.conftest import address
+from tests.testapp.models import ReviewedPage
 
 pytestmark = pytest.mark.django_db
 
@@ -265,3 +267,16 @@ def test_where_two_must_sign_the_request_of_the_other_stays(seated, asked, revie
     request_review(asked, reviewer, editor)
     seated.post(address(asked), signature(asked))
     assert ReviewRequest.objects.open().get().reviewer == reviewer
+
+
+def test_in_a_workflow_the_signature_publishes_the_text(enter, page, doctor, editor, site_root):
+    """The task asks whoever is chosen on the page, with or without an account."""
+    page.assigned_reviewer = doctor
+    page.save_revision()
+    task = MedicalReviewTask.objects.create(name="Medical review")
+    workflow = Workflow.objects.create(name="Medical review")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+    WorkflowPage.objects.create(workflow=workflow, page=site_root)
+    workflow.start(page, editor)
+    enter(doctor).post(address(page), signature(page))
+    assert ReviewedPage.objects.get(pk=page.pk).live
