@@ -10,6 +10,7 @@ from blog.review.reminders.notes import Note
 from blog.review.reminders.papers import paper_notes
 from blog.review.reminders.reviews import review_notes
 from blog.review.reminders.sending import send
+from blog.review.reminders.transitions import transition_notes
 from blog.review.reminders.withdrawals import withdrawal_notes
 from blog.review.withdrawal import Ending, end, endings
 
@@ -40,7 +41,7 @@ def go_round(now: datetime) -> Round:
 def _notes(now: datetime, done: Round) -> list[Note]:
     """All that is to be said today, so that each address gets one mail."""
     notes: list[Note] = []
-    for source in (withdrawal_notes, emergency_notes, review_notes, paper_notes):
+    for source in (withdrawal_notes, emergency_notes, transition_notes, review_notes, paper_notes):
         try:
             notes += source(now)
         except Exception as error:

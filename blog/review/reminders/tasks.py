@@ -7,7 +7,7 @@ from blog.review.mail import send_text
 from blog.review.models import Reminder
 
 # In this order they stand in the mail.
-KINDS = ("withdrawn", "emergency", "review", "credential", "interests", "recheck")
+KINDS = ("withdrawn", "ending", "emergency", "review", "credential", "interests", "recheck")
 
 
 @task()

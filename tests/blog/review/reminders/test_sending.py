@@ -34,8 +34,10 @@ def test_forty_pages_make_one_mail(mailoutbox):
 
 
 def test_what_is_due_stands_together(mailoutbox):
-    send(*(note(kind=kind) for kind in ("recheck", "interests", "credential", "review", "withdrawn")))
-    heads = ["Taken off the site", "To be read again", "Credentials", "Statements", "register"]
+    send(
+        *(note(kind=kind) for kind in ("recheck", "interests", "credential", "review", "ending", "withdrawn"))
+    )
+    heads = ["Taken off the site", "Ends soon", "To be read again", "Credentials", "Statements", "register"]
     positions = [mailoutbox[0].body.index(head) for head in heads]
     assert positions == sorted(positions)
 
