@@ -1,9 +1,10 @@
 """The screens of the ways past a signature: each shows first what would change, then what follows."""
 
-from typing import Any
+from abc import abstractmethod
+from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from blog.people.models import Person
 from blog.review import corrections, emergency, withdrawn_approval
 from blog.review.minor_edits import deleting
 from blog.review.other_ways import forms as way_forms
@@ -52,9 +54,9 @@ class WayView(WagtailAdminTemplateMixin, View):
                 return self.leave()
         return self.render_to_response(self.get_context_data())
 
+    @abstractmethod
     def act(self, data: dict[str, Any]) -> str:
         """Do it and return what to tell the user. Raises ValidationError with every reason against it."""
-        raise NotImplementedError
 
     def leave(self) -> HttpResponse:
         """Go on to where the user came from."""
@@ -220,9 +222,8 @@ class WithdrawView(WayView):
 
     def act(self, data: dict[str, Any]) -> str:
         door = self.door
-        person = door.person
-        if person is None:
-            raise PermissionDenied
+        # Nobody enters without a signature, and nobody has one who is no person.
+        person = cast("Person", door.person)
         withdrawn_approval.withdraw_approval(
             door.page, person, data["reason"], signed_by=door.user, now=door.now
         )

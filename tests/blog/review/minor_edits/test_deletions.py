@@ -64,6 +64,7 @@ def test_whole_pieces_may_go_and_the_same_can_be_done_again(after, kinds):
         stream(POINTS, HEADING),
         stream(HEADING, PARAGRAPH, POINTS, TABLE, WARNING, HEADING),
         stream(("heading", {"text": "Doses"})),
+        stream(("heading", {"text": "Dose", "level": "4"})),
         stream(("paragraph", {"html": "<p>Do rest.</p>"})),
         stream(("paragraph", {"html": "<p>Do not rest.</p><ul></ul>"})),
         stream(("paragraph", {"html": "<p>Do not rest.</p><ol><li>Run</li></ol>"})),
@@ -97,8 +98,9 @@ def test_paragraphs_of_one_long_text_may_go_but_no_words_in_them():
 
 
 def test_words_outside_of_paragraphs_are_no_pieces():
-    with pytest.raises(NotADeletion):
-        deletions_between(html('do <a href="x">not</a> rest<p>a</p>'), html("do  rest<p>a</p>"))
+    for text in ("do  rest<p>a</p>", "do <p>a</p>"):
+        with pytest.raises(NotADeletion):
+            deletions_between(html('do <a href="x">not</a> rest<p>a</p>'), html(text))
 
 
 def test_a_field_can_lose_all_its_blocks():

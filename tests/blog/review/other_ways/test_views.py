@@ -82,6 +82,10 @@ class TestMinorEdit:
         assert response.context["chosen"] == "typo"
         assert response.text.count("does not fit what changed") == len(proposing.CHOICES) - 1
 
+    def test_of_a_page_that_is_not_published_it_says_so(self, as_editor, page):
+        text = as_editor.get(at("minor_edit", page)).text
+        assert "The page is not published. A minor edit changes what readers see" in text
+
     def test_where_none_fits_it_names_the_words_and_the_way_on(self, as_editor, slips, redraft):
         redraft(slips, ("5 mg", "50 mg"))
         text = as_editor.get(at("minor_edit", slips)).text
