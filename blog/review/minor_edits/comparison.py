@@ -21,6 +21,8 @@ MOVABLE_SIGNS = set(
 DOCUMENT = 'linktype="document"'
 LEGAL_SIGNS = set("®™©℠")
 TELLING_WORD = 6
+# Pieces of a paragraph written anew, times pieces of the old one: beyond that it is not worth a closer look.
+MOST_COMPARISONS = 1_000_000
 # A description may be written anew, but not so that it says something medical.
 NOT_DESCRIBED = {"numbers", "units", "doses", "negations", "frequency", "names"}
 ARTICLES = {"a", "an", "i", "one", "both", "ein", "eine", "einen", "einem", "einer", "eines", "beide"}
@@ -146,16 +148,49 @@ class Comparison:
 def differing_parts(
     before: list[Token], after: list[Token]
 ) -> Iterator[tuple[list[Token], list[Token], tuple[str, str]]]:
-    """Yield the pieces that differ, and the visible pieces to the left and right of them."""
-    start = 0
-    while start < min(len(before), len(after)) and before[start] == after[start]:
-        start += 1
-    matcher = difflib.SequenceMatcher(None, before[start:], after[start:], autojunk=False)
+    """Yield the pieces that differ, and the visible pieces to the left and right of them.
+
+    Where there are as many paragraphs as before, each is compared with its own: a long text takes no longer for it.
+    """
+    old, new = _paragraphs(before), _paragraphs(after)
+    pairs = zip(old, new, strict=True) if len(old) == len(new) else [(before, after)]
+    for was, now in pairs:
+        if was != now:
+            yield from _differing(was, now)
+
+
+def _differing(
+    before: list[Token], after: list[Token]
+) -> Iterator[tuple[list[Token], list[Token], tuple[str, str]]]:
+    start, end = _equal_at_both_ends(before, after)
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if len(old) * len(new) > MOST_COMPARISONS:
+        yield old, new, (_nearest(after[:start][::-1]), _nearest(after[len(after) - end :]))
+        return
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
             left = _nearest(after[: start + j1][::-1])
             right = _nearest(after[start + j2 :])
-            yield before[start + i1 : start + i2], after[start + j1 : start + j2], (left, right)
+            yield old[i1:i2], new[j1:j2], (left, right)
+
+
+def _equal_at_both_ends(before: list[Token], after: list[Token]) -> tuple[int, int]:
+    shorter = min(len(before), len(after))
+    start = next((i for i in range(shorter) if before[i] != after[i]), shorter)
+    most = shorter - start
+    end = next((i for i in range(most) if before[-1 - i] != after[-1 - i]), most)
+    return start, end
+
+
+def _paragraphs(tokens: list[Token]) -> list[list[Token]]:
+    """Return the pieces in groups, each up to the end of a paragraph or the like."""
+    groups: list[list[Token]] = [[]]
+    for token in tokens:
+        groups[-1].append(token)
+        if token.kind == Kind.LAYOUT:
+            groups.append([])
+    return groups
 
 
 def _nearest(tokens: list[Token]) -> str:

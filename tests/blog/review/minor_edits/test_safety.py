@@ -1,12 +1,13 @@
 """Which changes need no new signature: everything that could harm is refused, whatever reason is given for it."""
 
+import difflib
 import tomllib
 from html import escape
 from pathlib import Path
 
 import pytest
 
-from blog.review.minor_edits import safety
+from blog.review.minor_edits import comparison, safety
 from blog.review.minor_edits.findings import LONGEST_QUOTE, RULES, Finding
 
 PAIRS = tomllib.loads((Path(__file__).parent / "pairs.toml").read_text(encoding="utf-8"))
@@ -190,3 +191,24 @@ class TestWords:
     def test_the_same_finding_is_said_once(self):
         before, after = "<p>a b</p><p>c d</p>", "<p>a <br>b</p><p>c <br>d</p>"
         assert len(refusals(content(before), content(after), "typo")) == 1
+
+
+class TestLongTexts:
+    def test_a_paragraph_written_anew_is_refused_without_a_closer_look(self, monkeypatch):
+        monkeypatch.setattr(comparison, "MOST_COMPARISONS", 3)
+        found = refusals(content("Sleep helps people rest. Pain."), content("Walks bring others calm. Pain."))
+        assert any("another word" in sentence for sentence in found)
+
+    def test_thousands_of_words_take_no_longer_than_their_paragraphs(self, monkeypatch):
+        sizes = []
+
+        class Counting(difflib.SequenceMatcher):
+            def __init__(self, junk, old, new, autojunk):
+                sizes.append(len(old) * len(new))
+                super().__init__(junk, old, new, autojunk)
+
+        monkeypatch.setattr(comparison.difflib, "SequenceMatcher", Counting)
+        before = "".join(f"<p>Slep helps people. Walks help {'others ' * 20}too.</p>" for _ in range(50))
+        assert refusals(content(before), content(before.replace("Slep", "Sleep"))) != []
+        assert len(sizes) == 100
+        assert max(sizes) == 1
