@@ -14,11 +14,10 @@ Numbered = tuple[int, str, int, Model | None]
 
 
 def kinds() -> dict[str, type[Any]]:
-    """Return the models of evidence by the name that the ledger gives them."""
-    models = apps.get_app_config("medical_review").get_models()
+    """Return the models of evidence by the name that the ledger gives them; a site may have some of its own."""
     return {
         model._meta.model_name: model
-        for model in models
+        for model in apps.get_models()
         if issubclass(model, AppendOnly) and model.is_numbered
     }
 
