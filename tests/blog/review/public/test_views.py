@@ -19,6 +19,7 @@ from blog.review.grounds import Outcome
 from blog.review.models import Correction, MedicalReview, Publication, Suggestion
 from blog.review.public import views
 from blog.review.public.reading import reading_of
+from blog.review.withdrawn_approval import withdraw_approval
 from tests.blog.review.conftest import sign
 from tests.blog.review.public.conftest import emergency, fresh, minor_edit, rewrite
 from tests.testapp.models import PlainPage, ReviewedPage
@@ -123,6 +124,16 @@ class TestHistory:
         html = client.get(address("history", published)).text
         assert html.count("Taken off the site") == 1
         assert "Recalled." in html
+
+    def test_a_reviewer_who_takes_the_approval_back_is_named_with_the_reason(
+        self, client, published, reviewer
+    ):
+        withdraw_approval(published, reviewer, "A new study.", signed_by=reviewer.user, now=clock.now())
+        html = client.get(address("history", published)).text
+        assert "Ana Ruiz, MD withdrew the approval" in " ".join(html.split())
+        assert "A new study." in html
+        assert html.count("Taken off the site") == 1
+        assert "5 mg" not in html
 
     def test_a_page_that_came_back_says_so(self, client, published):
         published.unpublish()
