@@ -17,7 +17,7 @@ from blog.review.gate import ReviewRequired
 from blog.review.models import NamedAuthor, ReviewPolicy
 from blog.review.signing import SigningRefused, request_changes
 from tests.blog.review.conftest import sign
-from tests.testapp.models import BlocksPage, ReviewedPage
+from tests.testapp.models import BlocksPage, PlainPage, ReviewedPage
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +172,11 @@ class TestBylines:
         named.append(reviewer)
         page.save_revision(overwrite_revision=type(revision).objects.get(pk=revision.pk))
         assert NamedAuthor.objects.get().person_id == reviewer.pk
+
+    def test_of_pages_that_need_no_review_nobody_is_noted(self, named, site_root, reviewer):
+        named.append(reviewer)
+        site_root.add_child(instance=PlainPage(title="x", live=False)).save_revision()
+        assert not NamedAuthor.objects.exists()
 
     def test_naming_the_signer_for_an_hour_voids_the_signature(self, named, page, reviewer):
         sign(page)

@@ -21,7 +21,9 @@ def doctor(make_person):
 
 def test_it_leads_to_its_person(doctor):
     assert person_of(token_for(doctor)) == doctor
-    assert link_to_list(doctor).endswith(f"/reviews/link/{token_for(doctor)}/")
+    before, _slash, token = link_to_list(doctor).removesuffix("/").rpartition("/")
+    assert before.endswith("/reviews/link")
+    assert person_of(token) == doctor
 
 
 def test_it_ends_after_thirty_days(doctor):
@@ -81,7 +83,7 @@ class TestMail:
         with django_capture_on_commit_callbacks(execute=True):
             request_review(page, doctor, None)
         [mail] = mailoutbox
-        assert link_to_list(doctor)[:-10] in mail.body
+        assert f"/reviews/link/{doctor.pk}:" in mail.body
         assert "/admin/" not in mail.body
         assert "You need no password" in mail.body
 
