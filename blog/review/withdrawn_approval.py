@@ -115,7 +115,10 @@ def _rests_on_others(
     ground = approval_of(page, review.digest, now).review
     if ground is None:
         return False
-    gate.record(page, Outcome.keeping(publication, review=ground))
+    for each in [page, *page.aliases.all()]:
+        held = Publication.objects.current(each.pk)
+        if held and held.permits and held.digest == publication.digest:
+            gate.record(each, Outcome.keeping(held, review=ground))
     return True
 
 

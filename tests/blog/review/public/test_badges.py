@@ -13,6 +13,7 @@ from blog.review.models import Correction, EmergencyReplacement, MedicalReview, 
 from blog.review.public.badges import Badge, badge_of
 from blog.review.public.reading import reading_of, remember_signatures
 from blog.review.status import Facts, ReviewStatus, State, status_from
+from blog.review.withdrawn_approval import withdraw_approval
 from tests.blog.review.conftest import sign
 from tests.blog.review.public.conftest import emergency, fresh
 from tests.testapp.models import ReviewedPage
@@ -193,6 +194,15 @@ class TestAttacks:
         review = signing.request_changes(published, reviewer, statement="No", signed_by=reviewer.user)
         gate.renew(published, review)
         assert CLAIM not in shown(alias)
+
+    def test_an_alias_does_not_rest_on_an_approval_that_was_taken_back(self, published, make_person):
+        second, reviewer = make_person("Bo Lind"), published.assigned_reviewer
+        sign(published, second)
+        alias = published.create_alias(update_slug="alias")
+        withdraw_approval(published, reviewer, "New study.", signed_by=reviewer.user, now=clock.now())
+        withdrawn = Publication.objects.current(published.pk)
+        assert Publication.objects.current(alias.pk).review == withdrawn.review
+        assert "Ana Ruiz" not in shown(alias) + shown(published)
 
     def test_a_reviewer_who_was_deleted_is_still_named(self, published):
         published.assigned_reviewer.delete()
