@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,7 +29,10 @@ class Approval:
 
 def approval_of(page: Model, root: str, at: datetime) -> Approval:
     """Judge a specific page, as it stands in memory, with the digest `root`, at a moment."""
-    reviews = list(MedicalReview.objects.of_page(page.pk).defer("payload"))
+    # Whatever was signed before an emergency may be the text that endangered readers.
+    later = EmergencyReplacement.objects.filter(page=OuterRef("page"), replaced_at__gt=OuterRef("signed_at"))
+    rows = MedicalReview.objects.of_page(page.pk).defer("payload")
+    reviews = list(rows.annotate(was_replaced=Exists(later)))
     latest = latest_by_reviewer(reviews, root)
     if not latest:
         return Approval(problems=[_why_unsigned(reviews)])
@@ -37,8 +40,7 @@ def approval_of(page: Model, root: str, at: datetime) -> Approval:
     if refused:
         return Approval(problems=[_why_refused(refused[0])])
     policy, day = policy_for(page), day_of(at)
-    signers = Person.objects.with_standing_on(day).prefetch_related("accounts")
-    people = signers.in_bulk([review.reviewer_id for review in latest])
+    people = Person.objects.with_standing_on(day).in_bulk([review.reviewer_id for review in latest])
     # An approval that was taken back is none, but it leaves those of others as they are.
     problems = [_why_refused(review) for review in latest if review.decision == Decision.WITHDRAWN]
     valid = []
@@ -90,9 +92,8 @@ def _problems_of(
 
 
 def _overtaken(review: MedicalReview) -> list[str]:
-    """Whatever was signed before an emergency may be the text that endangered readers: it does not come back so."""
-    later = EmergencyReplacement.objects.filter(page=review.page_id, replaced_at__gt=review.signed_at)
-    if not later.exists():
+    """A text that was replaced in an emergency does not come back on its old signature."""
+    if not review.was_replaced:
         return []
     return [
         _(

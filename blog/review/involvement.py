@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, Max, Min, Model, Q
+from django.db.models import BigIntegerField, DateTimeField, Max, Min, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -18,7 +18,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex, Revision
 
-from blog.people.models import Person
+from blog.people.models import Person, PersonAccount
 from blog.review.clock import day_of
 from blog.review.digest import content_digest
 from blog.review.governed import page_model
@@ -48,6 +48,10 @@ class Part(Enum):
         "%(name)s has edited a picture or document used in this text, and nobody reviews their own work. Choose "
         "another reviewer."
     )
+
+
+# Which rows of the one query say what.
+NAMED, CHANGED, ACCOUNT = "named", "changed", "account"
 
 
 class Involvement:
@@ -94,7 +98,8 @@ class Involvement:
     def _parts_of(self, person: Person) -> dict[Part, datetime]:
         """When this person last took part in the text, by the way of taking part."""
         found = {Part.ONCE_AUTHOR: self._named.get(person.pk)}
-        for user in person.account_ids():
+        known = self._accounts.get(person.pk)
+        for user in person.account_ids() if known is None else {person.user_id, *known}:
             for part, moments in self._by_account.items():
                 if user in moments:
                     found[part] = max(found.get(part) or moments[user], moments[user])
@@ -154,16 +159,25 @@ class Involvement:
     @cached_property
     def _named(self) -> dict[int, datetime]:
         """When each person was last named on the page (whenever that was) or, in time, on a source."""
-        counts = _within(self._places, "page", "since") | Q(page=self._page.pk)
-        rows = NamedAuthor.objects.filter(counts).order_by().values_list("person")
-        return dict(rows.annotate(last=Max("since")))
+        named: dict[int, datetime] = {}
+        for _page, person, _first, last in self._rows[NAMED]:
+            named[person] = max(named.get(person, last), last)
+        return named
+
+    @cached_property
+    def _accounts(self) -> dict[int, list[int]]:
+        """The accounts, also former ones, of those who have signed texts of this page."""
+        found: dict[int, list[int]] = {review.reviewer_id: [] for review in self._reviews}
+        for person, user, _first, _last in self._rows[ACCOUNT]:
+            found[person].append(user)
+        return found
 
     @cached_property
     def _by_account(self) -> dict[Part, dict[int, datetime]]:
         """When each account last worked on the text, by the way of working on it."""
         found: dict[Part, dict[int, datetime]] = defaultdict(dict)
         began = self._until
-        for page_id, user, first, last in self._changes():
+        for page_id, user, first, last in self._rows[CHANGED]:
             if page_id == self._page.pk:
                 began = min(began, first)
             moments = found[Part.WRITER if page_id == self._page.pk else Part.SOURCE]
@@ -171,25 +185,43 @@ class Involvement:
         found[Part.PICTURE] = dict(_edits_of_files(self._page, began, self._until))
         return found
 
-    def _changes(self) -> Iterable[tuple[int, int, datetime, datetime]]:
-        """Yield (page, account, first change, last change): Wagtail's log outlives revisions, pages and accounts;
-        revisions hold also what was saved without a log entry."""
-        entries = (
-            PageLogEntry.objects.filter(_within(self._places, "page", "timestamp"), content_changed=True)
-            .order_by()
-            .values_list("page", "user")
-            .annotate(first=Min("timestamp"), last=Max("timestamp"))
+    @cached_property
+    def _rows(self) -> dict[str, list[tuple[int, int, datetime, datetime]]]:
+        """What is recorded, in one query: (page, person, first, last) of names, (page, account, first, last) of
+        changes, (person, account, None, None) of accounts.
+
+        Wagtail's log outlives revisions, pages and accounts; revisions hold also what was saved without an entry.
+        """
+        named = NamedAuthor.objects.filter(
+            _within(self._places, "page", "since") | Q(page=self._page.pk)
+        ).order_by()
+        entries = PageLogEntry.objects.filter(
+            _within(self._places, "page", "timestamp"), content_changed=True
+        ).order_by()
+        revisions = Revision.objects.filter(
+            _within(self._places, "object_id", "created_at"),
+            base_content_type=ContentType.objects.get_for_model(page_model()),
+        ).order_by()
+        accounts = PersonAccount.objects.filter(
+            person__in={review.reviewer_id for review in self._reviews}
+        ).order_by()
+        never = Value(None, output_field=DateTimeField())
+        page_key = Cast("object_id", BigIntegerField())
+        rows = _spans(named, NAMED, "page", "person", "since").union(
+            _spans(entries, CHANGED, "page", "user", "timestamp"),
+            _spans(revisions, CHANGED, page_key, "user", "created_at"),
+            accounts.values_list(Value(ACCOUNT), "person", "user", never, never),
         )
-        revisions = (
-            Revision.objects.filter(
-                _within(self._places, "object_id", "created_at"),
-                base_content_type=ContentType.objects.get_for_model(page_model()),
-            )
-            .order_by()
-            .values_list(Cast("object_id", BigIntegerField()), "user")
-            .annotate(first=Min("created_at"), last=Max("created_at"))
-        )
-        return entries.union(revisions)
+        found: dict[str, list[tuple[int, int, datetime, datetime]]] = {NAMED: [], CHANGED: [], ACCOUNT: []}
+        for kind, *row in rows:
+            found[kind].append(tuple(row))
+        return found
+
+
+def _spans(rows: QuerySet, kind: str, place: Any, who: str, moment: str) -> QuerySet:
+    """Return (kind, place, who, first moment, last moment) for each who at each place."""
+    spans = rows.values_list(Value(kind), place, who)
+    return spans.annotate(first=Min(moment), last=Max(moment))
 
 
 def _within(places: dict[int, datetime], page: str, moment: str) -> Q:

@@ -44,7 +44,7 @@ def places_of(page: Model, until: datetime) -> dict[int, datetime]:
     translation key are texts of each other, whoever was first.
     """
     places = {page.pk: until}
-    reached = {page.pk}
+    reached = {page.pk} if _has_relatives(page) else set()
     while reached:
         found = _translations_of(reached, page, until)
         for pk, moment in _origins_of(reached, places):
@@ -52,6 +52,14 @@ def places_of(page: Model, until: datetime) -> dict[int, datetime]:
         reached = found.keys() - places.keys()
         places |= {pk: found[pk] for pk in reached}
     return places
+
+
+def _has_relatives(page: Model) -> bool:
+    """Whether the page has other languages or was copied: most have not, and one query says so."""
+    siblings = page_model()._default_manager.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    origins = PageLogEntry.objects.filter(page=page.pk, action__in=(COPIED, CONVERTED))
+    pairs = siblings.order_by().values_list("pk").union(origins.order_by().values_list("page"))
+    return bool(pairs[:1])
 
 
 def _translations_of(pages: set[int], page: Model, until: datetime) -> dict[int, datetime]:

@@ -151,7 +151,7 @@ class TestCandidates:
             while Person.objects.count() < count:
                 person = make_person(f"Person {Person.objects.count()}", deputy=Person.objects.first())
                 NamedAuthor.objects.create(page_id=page.pk, person=person, since=clock.now())
-            with django_assert_num_queries(11):
+            with django_assert_num_queries(9):
                 assert len(candidates(page, clock.now())) == count
 
 

@@ -498,7 +498,7 @@ def test_a_page_under_the_key_of_a_deleted_one_inherits_no_permission(published,
     assert not seen(ReviewedPage.objects.get(pk=key))
 
 
-def test_the_gate_adds_at_most_twelve_queries_to_a_publish(make_page, monkeypatch):
+def test_the_gate_adds_at_most_eight_queries_to_a_publish(make_page, monkeypatch):
     def count(page):
         revision = Revision.objects.get(pk=page.latest_revision_id)
         with CaptureQueriesContext(connection) as captured:
@@ -515,5 +515,4 @@ def test_the_gate_adds_at_most_twelve_queries_to_a_publish(make_page, monkeypatc
         patched.setattr(gate, "before_save", lambda page, update_fields: None)
         without = count(open_gate)
     added = count(second) - without
-    # Two more are allowed for what a page may ask of itself: its authors and its topics.
-    assert added <= 12
+    assert added <= 8

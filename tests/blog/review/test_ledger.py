@@ -55,8 +55,8 @@ def test_every_kind_of_evidence_is_numbered():
     }  # fmt: skip
 
 
-def test_a_number_costs_one_query_and_on_postgresql_a_lock(django_assert_num_queries):
-    with transaction.atomic(), django_assert_num_queries(3 if connection.vendor == "postgresql" else 2):
+def test_a_number_costs_one_query(django_assert_num_queries):
+    with transaction.atomic(), django_assert_num_queries(2):
         correction().save()
 
 

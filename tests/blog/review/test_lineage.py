@@ -92,8 +92,8 @@ def test_work_on_a_template_after_it_was_copied_is_no_part_of_the_copy(page, rev
     assert problems(reviewer, derived) == ""
 
 
-def test_a_page_of_its_own_costs_two_queries(page, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_a_page_of_its_own_costs_one_query(page, django_assert_num_queries):
+    with django_assert_num_queries(1):
         assert places_of(page, clock.now()).keys() == {page.pk}
 
 
