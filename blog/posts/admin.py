@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import AbstractPage
 
-from blog.models import PostPage
+from blog.models import HealthArticlePage, PostPage
 from blog.posts import gate
 from blog.posts.views import WordingView, preview
 
@@ -36,6 +36,7 @@ def register() -> None:
     hooks.register("before_publish_page", stop_publishing, order=-2)
     hooks.register("publishing_refusals", refusals)
     hooks.register("register_page_header_buttons", header_buttons)
+    hooks.register("medical_review_ways_on", write_a_post_instead)
     hooks.register("register_log_actions", register_actions)
     hooks.register("register_admin_urls", admin_urls)
 
@@ -69,6 +70,22 @@ def header_buttons(
     if page.specific_class is PostPage and page.permissions_for_user(user).can_edit():
         address = reverse("blog_post_wording", args=[page.pk])
         yield Button(_("Health advice?"), address, icon_name="clipboard-list", priority=45)
+
+
+def write_a_post_instead(page: AbstractPage, user: AbstractBaseUser) -> list[tuple[str, str, str]]:
+    """`medical_review_ways_on`: for an article without a reviewer, if the user may add a post beside it."""
+    parent = page.get_parent()
+    if (
+        page.specific_class is not HealthArticlePage
+        or not parent.permissions_for_user(user).can_add_subpage()
+    ):
+        return []
+    sentence = _(
+        "News or a recipe needs no reviewer. Write the text as a post if it gives no health advice; what reads like "
+        "advice is stopped before readers see it."
+    )
+    address = reverse("wagtailadmin_pages:add", args=("blog", "postpage", parent.pk))
+    return [(sentence, _("Write a post instead"), address)]
 
 
 def register_actions(actions: LogActionRegistry) -> None:

@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from blog.models import HealthArticlePage, NotHealthAdvice, PostPage
 from blog.people.models import Person
+from blog.posts.admin import write_a_post_instead
 from blog.posts.gate import confirm
 from tests.blog.posts.conftest import ADVICE
 
@@ -190,3 +191,23 @@ def test_without_an_address_no_mail_is_sent(write_post, reviewer):
     mail_question.call(write_post().pk, reviewer.pk, "editor")
     assert mail.outbox == []
     assert Person.objects.get(pk=reviewer.pk).address_on_file() == ""
+
+
+class TestInsteadOfAReviewer:
+    """An article for which nobody can be found may be no health advice at all."""
+
+    def ways(self, client, page):
+        return client.get(reverse("medical_review_admin:ways_on", args=[page.pk]))
+
+    def test_the_ways_on_of_an_article_lead_to_a_post_beside_it(self, admin, write, index):
+        response = self.ways(admin, write("Sleep"))
+        target = reverse("wagtailadmin_pages:add", args=("blog", "postpage", index.pk))
+        assert target in response.text
+        assert admin.get(target).status_code == 200
+
+    def test_who_may_add_nothing_there_is_not_sent_there(self, write, django_user_model):
+        nobody = django_user_model.objects.create_user("nobody")
+        assert write_a_post_instead(write("Sleep"), nobody) == []
+
+    def test_a_post_is_no_way_on_for_a_post(self, write_post, admin_user):
+        assert write_a_post_instead(write_post(), admin_user) == []
