@@ -98,8 +98,7 @@ class Involvement:
     def _parts_of(self, person: Person) -> dict[Part, datetime]:
         """When this person last took part in the text, by the way of taking part."""
         found = {Part.ONCE_AUTHOR: self._named.get(person.pk)}
-        known = self._accounts.get(person.pk)
-        for user in person.account_ids() if known is None else {person.user_id, *known}:
+        for user in self._accounts_of(person):
             for part, moments in self._by_account.items():
                 if user in moments:
                     found[part] = max(found.get(part) or moments[user], moments[user])
@@ -163,6 +162,10 @@ class Involvement:
         for _page, person, _first, last in self._rows[NAMED]:
             named[person] = max(named.get(person, last), last)
         return named
+
+    def _accounts_of(self, person: Person) -> set[int]:
+        known = self._accounts.get(person.pk)
+        return person.account_ids() if known is None else {person.user_id, *known} - {None}
 
     @cached_property
     def _accounts(self) -> dict[int, list[int]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from blog.review.outside import opening, views
+from blog.review.outside import opening, views, withdrawing
 
 urlpatterns = [
     path("link/<str:token>/", opening.link, name="link"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("sitting/finish/", views.finish, name="finish"),
     path("sitting/<int:page_id>/", views.text, name="text"),
     path("sitting/<int:page_id>/preview/", views.preview, name="preview"),
+    path("sitting/<int:page_id>/withdraw/", withdrawing.withdraw, name="withdraw"),
 ]

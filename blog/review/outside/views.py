@@ -1,43 +1,27 @@
 """The sitting: the list, each text with what changed first, the signature."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from blog.review import clock, signing
+from blog.review import signing
 from blog.review.clock import day_of
 from blog.review.forms import ChangesForm
 from blog.review.models import MedicalReview, ReviewRequest
+from blog.review.outside.answers import answer, seated, typed
 from blog.review.outside.desk import OutsideDesk, desk_of, open_requests
 from blog.review.outside.forms import OutsideSignForm
-from blog.review.outside.privacy import private
-from blog.review.outside.sittings import Sitting, delete_cookie, sitting_of
+from blog.review.outside.sittings import Sitting, delete_cookie
+from blog.review.outside.withdrawing import pages_signed_by
 
 LINK = MedicalReview.SignedWith.LINK
-
-
-def seated(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let in only who sits; somebody whose sitting has ended gets back what they typed."""
-
-    @private
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        now = clock.now()
-        sitting = sitting_of(request, now)
-        if sitting is None:
-            return _answer(request, "ended", {"typed": _typed(request)}, status=403)
-        return view(request, sitting, now, *args, **kwargs)
-
-    return guarded
 
 
 @seated
@@ -52,7 +36,7 @@ def texts(request: HttpRequest, sitting: Sitting, now: datetime) -> HttpResponse
 def finish(request: HttpRequest, sitting: Sitting, now: datetime) -> HttpResponse:
     """Close the sitting: the cookie is worth nothing from now on."""
     sitting.code.end(now)
-    response = _answer(request, "finished", {})
+    response = answer(request, "finished", {})
     delete_cookie(response)
     return response
 
@@ -64,13 +48,13 @@ def text(request: HttpRequest, sitting: Sitting, now: datetime, page_id: int) ->
     asked = _asked(sitting, page_id)
     if asked is None:
         if request.method == "POST" and _was_asked(sitting, page_id):
-            return _list(request, sitting, now, status=409, closed=True, typed=_typed(request))
+            return _list(request, sitting, now, status=409, closed=True, typed=typed(request))
         raise Http404
     desk = desk_of(asked, now)
     if request.method != "POST":
         return _text(request, sitting, desk, _sign_form(desk), ChangesForm())
-    answer = _send_back if request.POST.get("action") == "changes" else _sign
-    return answer(request, sitting, desk)
+    act = _send_back if request.POST.get("action") == "changes" else _sign
+    return act(request, sitting, desk)
 
 
 @seated
@@ -133,7 +117,7 @@ def _text(
         "done": request.GET.get("done", ""),
         "waiting": len(open_requests(sitting.person)),
     }
-    return _answer(request, "text", context | more, status=status)
+    return answer(request, "text", context | more, status=status)
 
 
 def _list(
@@ -142,11 +126,12 @@ def _list(
     context = {
         "person": sitting.person,
         "desks": [desk_of(asked, now) for asked in open_requests(sitting.person)],
+        "signed_pages": pages_signed_by(sitting.person),
         "done": request.GET.get("done", ""),
         "closed": False,
         "typed": "",
     }
-    return _answer(request, "list", context | more, status=status)
+    return answer(request, "list", context | more, status=status)
 
 
 def _next(sitting: Sitting, done: str) -> HttpResponse:
@@ -165,13 +150,3 @@ def _asked(sitting: Sitting, page_id: int) -> ReviewRequest | None:
 
 def _was_asked(sitting: Sitting, page_id: int) -> bool:
     return ReviewRequest.objects.filter(reviewer=sitting.person, page=page_id).exists()
-
-
-def _typed(request: HttpRequest) -> str:
-    """What somebody wrote in a form that can no longer be sent."""
-    written = (request.POST.get(name, "").strip() for name in ("statement", "declaration", "reason"))
-    return "\n\n".join(text for text in written if text)
-
-
-def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, f"medical_review/outside/{template}.html", context, status=status)
