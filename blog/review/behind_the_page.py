@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
@@ -80,11 +81,7 @@ def _listen(signal: Any, handler: Any, sender: type[Model]) -> None:
 
 
 def _document_models() -> list[type[Model]]:
-    if not apps.is_installed("wagtail.documents"):
-        return []
-    from wagtail.documents import get_document_model  # noqa: PLC0415  its models exist only where installed
-
-    return [get_document_model()]
+    return [get_document_model()] if apps.is_installed("wagtail.documents") else []
 
 
 def _named_models() -> Iterable[type[Model]]:

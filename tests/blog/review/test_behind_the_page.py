@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from blog.people.models import Specialty
-from blog.review import clock
+from blog.review import behind_the_page, clock
 from blog.review.models import Publication
 from blog.review.signals import review_status_changed
 from blog.review.status import State, review_status
@@ -110,6 +110,11 @@ def test_the_apps_above_hear_of_it(publish, image, django_capture_on_commit_call
     finally:
         review_status_changed.disconnect(dispatch_uid="t")
     assert heard == [page.pk]
+
+
+def test_a_site_without_documents_listens_to_pictures_only(monkeypatch):
+    monkeypatch.setattr("django.apps.registry.Apps.is_installed", lambda self, name: False)
+    assert behind_the_page._document_models() == []
 
 
 class TestFixtures:

@@ -81,6 +81,14 @@ class TestOthers:
         assert (publication.basis, publication.review.reviewer) == ("signed", reviewer)
         assert gate.refusal(Draft.of(published.pk).page) == []
 
+    def test_an_alias_that_was_taken_off_before_stays_off(self, published, reviewer, second):
+        alias = published.create_alias(update_slug="twin")
+        ReviewedPage.objects.get(pk=alias.pk).unpublish()
+        rows = Publication.objects.filter(page=alias.pk).count()
+        take_back(published, second)
+        assert is_live(published)
+        assert Publication.objects.filter(page=alias.pk).count() == rows
+
     def test_if_too_few_remain_it_goes(self, published, reviewer, second):
         ReviewPolicy.objects.create(minimum_reviewers=2)
         take_back(published, reviewer)
