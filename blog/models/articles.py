@@ -5,7 +5,6 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
@@ -16,12 +15,12 @@ from wagtail.search import index
 from blog.api_fields import ARTICLE_FIELDS
 from blog.article_form import ArticleForm
 from blog.headings import contents, fill_anchors
+from blog.models.bylines import BylineMixin
 from blog.models.topics import Topic
 from blog.models.trail import TrailMixin
 from blog.panels import article_tabs
 from blog.people.models import Person
 from blog.querysets import ArticleQuerySet
-from blog.reading_time import minutes_to_read
 from blog.review.models import MedicallyReviewedMixin
 from blog.streams import ArticleBody, References
 from comments.models import CommentsPageMixin
@@ -30,7 +29,9 @@ from disclosures.models import DisclosurePageMixin
 RELATED_ARTICLES = 3
 
 
-class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, DisclosurePageMixin, CommentsPageMixin, Page):
+class HealthArticlePage(
+    TrailMixin, BylineMixin, MedicallyReviewedMixin, DisclosurePageMixin, CommentsPageMixin, Page
+):
     """An article with authors, references and a medical reviewer."""
 
     summary = models.TextField(
@@ -123,30 +124,12 @@ class HealthArticlePage(TrailMixin, MedicallyReviewedMixin, DisclosurePageMixin,
 
     def get_review_authors(self) -> list[Person]:
         """The people in the byline."""
-        return [author.person for author in self.authors.select_related("person")]
-
-    @cached_property
-    def people(self) -> list[Person]:
-        """The authors, in the order of the byline; asked once for a page that is shown."""
-        if "authors" in getattr(self, "_prefetched_objects_cache", {}):
-            return [author.person for author in self.authors.all()]
-        return self.get_review_authors()
+        return self.people_now()
 
     @cached_property
     def subjects(self) -> list[Topic]:
         """The topics; asked once for a page that is shown."""
         return list(self.topics.all())
-
-    @property
-    def reading_minutes(self) -> int:
-        """How long it takes to read the text."""
-        return minutes_to_read(self.body)
-
-    @property
-    def was_changed(self) -> bool:
-        """Whether readers see another text than on the day of the first publication."""
-        first, last = self.first_published_at, self.last_published_at
-        return bool(first and last and localdate(last) > localdate(first))
 
     def related_articles(self) -> list["HealthArticlePage"]:
         """Other articles that share a topic, those which share most of them first; at most three."""

@@ -6,8 +6,6 @@ import swapper
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
-from django.utils.functional import cached_property
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
@@ -18,18 +16,18 @@ from wagtail.search import index
 from blog.api_fields import POST_FIELDS
 from blog.article_form import ArticleForm
 from blog.headings import contents, fill_anchors
+from blog.models.bylines import BylineMixin
 from blog.models.trail import TrailMixin
 from blog.panels import post_tabs
 from blog.people.models import Person
 from blog.querysets import PostQuerySet
-from blog.reading_time import minutes_to_read
 from blog.review.models.append_only import AppendOnly, outward_key
 from blog.streams import PostBody
 from comments.models import CommentsPageMixin
 from disclosures.models import DisclosurePageMixin
 
 
-class PostPage(TrailMixin, DisclosurePageMixin, CommentsPageMixin, Page):
+class PostPage(TrailMixin, BylineMixin, DisclosurePageMixin, CommentsPageMixin, Page):
     """News or a recipe. No reviewer signs it, so it must give no health advice; readers are told."""
 
     class Kind(models.TextChoices):
@@ -96,27 +94,9 @@ class PostPage(TrailMixin, DisclosurePageMixin, CommentsPageMixin, Page):
         fill_anchors(self.body)
         return super().get_context(request, *args, **kwargs) | {"contents": contents(self.body)}
 
-    @cached_property
-    def people(self) -> list[Person]:
-        """The authors, in the order of the byline."""
-        if "authors" in getattr(self, "_prefetched_objects_cache", {}):
-            return [author.person for author in self.authors.all()]
-        return [author.person for author in self.authors.select_related("person")]
-
     def get_review_authors(self) -> list[Person]:
         """The people in the byline: none of them may say of the text that it is no health advice."""
         return self.people
-
-    @property
-    def reading_minutes(self) -> int:
-        """How long it takes to read the text."""
-        return minutes_to_read(self.body)
-
-    @property
-    def was_changed(self) -> bool:
-        """Whether readers see another text than on the day of the first publication."""
-        first, last = self.first_published_at, self.last_published_at
-        return bool(first and last and localdate(last) > localdate(first))
 
 
 class PostAuthor(Orderable):
