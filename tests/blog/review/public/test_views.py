@@ -295,6 +295,9 @@ class TestPayload:
             assert next(iter(client.get(address("payload", published)).json())) == "notice"
             assert "Paid!" in client.get(address("version", published, first_version(published).pk)).text
 
+    @pytest.mark.skipif(
+        "connection.vendor == 'postgresql'", reason="PostgreSQL does not store half a character"
+    )
     def test_half_a_character_in_a_text_is_no_server_error(self, client, published):
         review = Publication.objects.current(published.pk).review
         review.payload["content"]["title"] = "\ud83d"
