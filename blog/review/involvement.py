@@ -4,26 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
 
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, DateTimeField, Max, Min, Model, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Max, Model
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.models import ModelLogEntry, PageLogEntry, ReferenceIndex, Revision
+from wagtail.models import PageLogEntry
 
-from blog.people.models import Person, PersonAccount
+from blog.people.models import Person
 from blog.review.clock import day_of
+from blog.review.contributions import ACCOUNT, CHANGED, NAMED, Row, edits_of_files, recorded
 from blog.review.digest import content_digest
-from blog.review.governed import page_model
 from blog.review.lineage import places_of
-from blog.review.models import MedicalReview, NamedAuthor
+from blog.review.models import MedicalReview
 from blog.review.named_authors import authors_of
 from blog.review.versions import root_now, same_text
 
@@ -48,10 +42,6 @@ class Part(Enum):
         "%(name)s has edited a picture or document used in this text, and nobody reviews their own work. Choose "
         "another reviewer."
     )
-
-
-# Which rows of the one query say what.
-NAMED, CHANGED, ACCOUNT = "named", "changed", "account"
 
 
 class Involvement:
@@ -185,71 +175,9 @@ class Involvement:
                 began = min(began, first)
             moments = found[Part.WRITER if page_id == self._page.pk else Part.SOURCE]
             moments[user] = max(moments.get(user, last), last)
-        found[Part.PICTURE] = dict(_edits_of_files(self._page, began, self._until))
+        found[Part.PICTURE] = dict(edits_of_files(self._page, began, self._until))
         return found
 
     @cached_property
-    def _rows(self) -> dict[str, list[tuple[int, int, datetime, datetime]]]:
-        """What is recorded, in one query: (page, person, first, last) of names, (page, account, first, last) of
-        changes, (person, account, None, None) of accounts.
-
-        Wagtail's log outlives revisions, pages and accounts; revisions hold also what was saved without an entry.
-        """
-        named = NamedAuthor.objects.filter(
-            _within(self._places, "page", "since") | Q(page=self._page.pk)
-        ).order_by()
-        entries = PageLogEntry.objects.filter(
-            _within(self._places, "page", "timestamp"), content_changed=True
-        ).order_by()
-        revisions = Revision.objects.filter(
-            _within(self._places, "object_id", "created_at"),
-            base_content_type=ContentType.objects.get_for_model(page_model()),
-        ).order_by()
-        accounts = PersonAccount.objects.filter(
-            person__in={review.reviewer_id for review in self._reviews}
-        ).order_by()
-        never = Value(None, output_field=DateTimeField())
-        page_key = Cast("object_id", BigIntegerField())
-        rows = _spans(named, NAMED, "page", "person", "since").union(
-            _spans(entries, CHANGED, "page", "user", "timestamp"),
-            _spans(revisions, CHANGED, page_key, "user", "created_at"),
-            accounts.values_list(Value(ACCOUNT), "person", "user", never, never),
-        )
-        found: dict[str, list[tuple[int, int, datetime, datetime]]] = {NAMED: [], CHANGED: [], ACCOUNT: []}
-        for kind, *row in rows:
-            found[kind].append(tuple(row))
-        return found
-
-
-def _spans(rows: QuerySet, kind: str, place: Any, who: str, moment: str) -> QuerySet:
-    """Return (kind, place, who, first moment, last moment) for each who at each place."""
-    spans = rows.values_list(Value(kind), place, who)
-    return spans.annotate(first=Min(moment), last=Max(moment))
-
-
-def _within(places: dict[int, datetime], page: str, moment: str) -> Q:
-    """What happened on these pages, on each up to its time."""
-    of_page = {pk: str(pk) if page == "object_id" else pk for pk in places}
-    return Q(
-        *(Q(**{page: of_page[pk], f"{moment}__lte": end}) for pk, end in places.items()), _connector=Q.OR
-    )
-
-
-def _edits_of_files(page: Model, since: datetime, until: datetime) -> Any:
-    """Yield (account, last time) for pictures and documents in the text that were edited since it was begun."""
-    models = [get_image_model()]
-    if apps.is_installed("wagtail.documents"):
-        models.append(get_document_model())
-    kinds = {ContentType.objects.get_for_model(model).pk for model in models}
-    used: dict[int, set[str]] = defaultdict(set)
-    # Wagtail's own index knows what the saved page uses, not what a draft does.
-    for kind, key, _model_path, _content_path in ReferenceIndex._extract_references_from_object(page):
-        if kind in kinds:
-            used[kind].add(key)
-    if not used:
-        return []
-    files = Q(*(Q(content_type=kind, object_id__in=keys) for kind, keys in used.items()), _connector=Q.OR)
-    edits = ModelLogEntry.objects.filter(
-        files, action="wagtail.edit", content_changed=True, timestamp__gte=since, timestamp__lte=until
-    )
-    return edits.order_by().values_list("user").annotate(last=Max("timestamp"))
+    def _rows(self) -> dict[str, list[Row]]:
+        return recorded(self._page, self._places, {review.reviewer_id for review in self._reviews})

@@ -228,6 +228,6 @@ class TestFiles:
         assert "picture or document" in problems(reviewer, illustrated)
 
     def test_a_site_without_documents_has_only_pictures(self, illustrated, reviewer, monkeypatch):
-        monkeypatch.setattr("blog.review.involvement.apps.is_installed", lambda name: False)
+        monkeypatch.setattr("blog.review.contributions.apps.is_installed", lambda name: False)
         log(illustrated.files[1], "wagtail.edit", user=reviewer.user, content_changed=True)
         assert problems(reviewer, illustrated) == ""
