@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blog.editor_checks.articles import article_check, text_check
+from blog.editor_checks.citations import prose_of
 from blog.paid_endorsement import STRICT, problem_of
 from blog.review.editor_checks.draft import Draft, once
 from blog.review.editor_checks.registry import Remark, Severity
@@ -84,8 +85,8 @@ def sponsoring_labelled(draft: Draft) -> Iterator[Remark]:
     """What the text says somebody paid for is declared, and what is declared can be told in the page's language."""
     money = money_of(draft)
     if not money.is_declared:
-        for passage in draft.passages:
-            if passage.field != "references" and (said := SAID_BY_HAND.search(passage.text)):
+        for passage in prose_of(draft):
+            if said := SAID_BY_HAND.search(passage.text):
                 message = _(
                     "The text says “%(words)s”, but nothing is declared. Declare it under “What you "
                     "declare”: then it is labelled everywhere."

@@ -29,6 +29,11 @@ def running_text(draft: Draft) -> Iterator[Passage]:
     return (each for each in draft.passages if each.field == "body" and not WITHOUT_NUMBERS & set(each.kinds))
 
 
+def prose_of(draft: Draft) -> list[Passage]:
+    """Return the text that somebody wrote: titles of sources are quoted as they are."""
+    return [passage for passage in draft.passages if passage.field != "references"]
+
+
 def at(passage: Passage) -> dict:
     """Return where a passage stands, as a remark wants it."""
     return {"field": passage.field, "path": passage.path, "label": passage.label}
@@ -162,9 +167,7 @@ def claims_cited(draft: Draft) -> Iterator[Remark]:
 )
 def percentages_with_base(draft: Draft) -> Iterator[Remark]:
     """Changes of a risk in per cent stand beside numbers of people."""
-    for passage in draft.passages:
-        if passage.field == "references":
-            continue
+    for passage in prose_of(draft):
         for line in passage.lines:
             for sentence in bare_percentages(line):
                 message = _(

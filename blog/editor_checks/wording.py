@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blog.editor_checks.articles import article_check, text_check
-from blog.editor_checks.citations import at
+from blog.editor_checks.citations import at, prose_of
 from blog.editor_checks.crisis_numbers import crisis_numbers_in, listed_on
 from blog.editor_checks.people import LOOK_AGAIN_AFTER
 from blog.editor_checks.reading_grade import FORMULAS, reading_grade
@@ -26,9 +26,7 @@ from blog.review.editor_checks.registry import Remark, Severity
 )
 def crisis_numbers_from_registry(draft: Draft) -> Iterator[Remark]:
     """No number of a crisis line is typed into the text."""
-    for passage in draft.passages:
-        if passage.field == "references":
-            continue
+    for passage in prose_of(draft):
         for number, line in crisis_numbers_in(passage.text):
             message = _(
                 "“%(number)s” is the number of a crisis line (%(line)s). Take it out and link to the "
@@ -49,9 +47,7 @@ def crisis_numbers_from_registry(draft: Draft) -> Iterator[Remark]:
 )
 def words_on_suicide(draft: Draft) -> Iterator[Remark]:
     """Words on suicide are those that media guidelines advise."""
-    for passage in draft.passages:
-        if passage.field == "references":
-            continue
+    for passage in prose_of(draft):
         for words, better in unsafe_wordings(passage.text, draft.language):
             message = _("“%(words)s” can hurt readers who are at risk. Better: %(better)s.")
             around = next((line for line in passage.lines if words in line), words)

@@ -14,8 +14,8 @@ from wagtail.search import index
 
 from blog.api_fields import ARTICLE_FIELDS
 from blog.article_form import ArticleForm
-from blog.headings import contents, fill_anchors
 from blog.models.bylines import BylineMixin
+from blog.models.contents import ContentsMixin
 from blog.models.topics import Topic
 from blog.models.trail import TrailMixin
 from blog.panels import article_tabs
@@ -30,7 +30,13 @@ RELATED_ARTICLES = 3
 
 
 class HealthArticlePage(
-    TrailMixin, BylineMixin, MedicallyReviewedMixin, DisclosurePageMixin, CommentsPageMixin, Page
+    TrailMixin,
+    ContentsMixin,
+    BylineMixin,
+    MedicallyReviewedMixin,
+    DisclosurePageMixin,
+    CommentsPageMixin,
+    Page,
 ):
     """An article with authors, references and a medical reviewer."""
 
@@ -100,18 +106,10 @@ class HealthArticlePage(
         verbose_name = _("health article")
         verbose_name_plural = _("health articles")
 
-    def clean(self) -> None:
-        """Fill in the addresses of headings."""
-        super().clean()
-        fill_anchors(self.body)
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the list of contents and related articles."""
-        fill_anchors(self.body)
-        return super().get_context(request, *args, **kwargs) | {
-            "contents": contents(self.body),
-            "related_articles": self.related_articles(),
-        }
+        """Add related articles."""
+        related = {"related_articles": self.related_articles()}
+        return super().get_context(request, *args, **kwargs) | related
 
     def get_review_subjects(self) -> list[str]:
         """The short names of the topics."""

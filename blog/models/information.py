@@ -1,9 +1,6 @@
 """InfoPage: a page about the site itself."""
 
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -11,12 +8,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from blog.api_fields import INFORMATION_FIELDS
-from blog.headings import contents, fill_anchors
+from blog.models.contents import ContentsMixin
 from blog.models.trail import TrailMixin
 from blog.streams import InfoBody
 
 
-class InfoPage(TrailMixin, Page):
+class InfoPage(TrailMixin, ContentsMixin, Page):
     """About, privacy, contact: no health advice, hence without a reviewer."""
 
     summary = models.TextField(_("summary"), max_length=300, blank=True, help_text=_("Below the title."))
@@ -33,13 +30,3 @@ class InfoPage(TrailMixin, Page):
     class Meta:
         verbose_name = _("page about the site")
         verbose_name_plural = _("pages about the site")
-
-    def clean(self) -> None:
-        """Fill in the addresses of headings."""
-        super().clean()
-        fill_anchors(self.body)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the list of contents."""
-        fill_anchors(self.body)
-        return super().get_context(request, *args, **kwargs) | {"contents": contents(self.body)}

@@ -1,11 +1,8 @@
 """PostPage: news or a recipe, marked as no medical advice; NotHealthAdvice: a reviewer read it and says so, too."""
 
-from typing import Any
-
 import swapper
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
@@ -15,8 +12,8 @@ from wagtail.search import index
 
 from blog.api_fields import POST_FIELDS
 from blog.article_form import ArticleForm
-from blog.headings import contents, fill_anchors
 from blog.models.bylines import BylineMixin
+from blog.models.contents import ContentsMixin
 from blog.models.trail import TrailMixin
 from blog.panels import post_tabs
 from blog.people.models import Person
@@ -27,7 +24,7 @@ from comments.models import CommentsPageMixin
 from disclosures.models import DisclosurePageMixin
 
 
-class PostPage(TrailMixin, BylineMixin, DisclosurePageMixin, CommentsPageMixin, Page):
+class PostPage(TrailMixin, ContentsMixin, BylineMixin, DisclosurePageMixin, CommentsPageMixin, Page):
     """News or a recipe. No reviewer signs it, so it must give no health advice; readers are told."""
 
     class Kind(models.TextChoices):
@@ -83,16 +80,6 @@ class PostPage(TrailMixin, BylineMixin, DisclosurePageMixin, CommentsPageMixin, 
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
-
-    def clean(self) -> None:
-        """Fill in the addresses of headings."""
-        super().clean()
-        fill_anchors(self.body)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the list of contents."""
-        fill_anchors(self.body)
-        return super().get_context(request, *args, **kwargs) | {"contents": contents(self.body)}
 
     def get_review_authors(self) -> list[Person]:
         """The people in the byline: none of them may say of the text that it is no health advice."""

@@ -15,7 +15,7 @@ from blog.models import NotHealthAdvice, PostPage
 from blog.review.clock import now
 from blog.review.digest import content_digest
 from blog.review.editor_checks.draft import passages_of
-from blog.review.gate import ReviewRequired
+from blog.review.gate import ReviewRequired, keep_as_draft
 
 SHOWN = 3
 # Fields of a save that can change what readers of a post see.
@@ -65,7 +65,7 @@ def judge_post(instance: Model, raw: bool, update_fields: Collection[str] | None
         return
     if post._state.adding:
         if refusal(post):
-            _keep_as_draft(post)
+            keep_as_draft(post)
     elif not _is_live_already(post) and (problems := refusal(post)):
         raise HealthAdvice(problems)
 
@@ -95,12 +95,6 @@ def _as_saved(page: AbstractPage) -> PostPage | None:
 def _is_live_already(post: PostPage) -> bool:
     stored = PostPage.objects.filter(pk=post.pk, live=True).first()
     return stored is not None and content_digest(stored).root == content_digest(post).root
-
-
-def _keep_as_draft(post: PostPage) -> None:
-    post.live = False
-    post.has_unpublished_changes = True
-    post.live_revision = post.first_published_at = post.last_published_at = None
 
 
 def confirm(post: PostPage, reviewer: Any, user: Any) -> NotHealthAdvice:

@@ -84,8 +84,7 @@ def replace(
         must_have_no(problems_of_whole(draft, user))
         before = draft.publication
         replacement = _record(draft, user, reason.strip(), deadline(before, now), now)
-        for proposal in MinorEditProposal.objects.open().filter(page=page.pk):
-            proposal.close(now)
+        MinorEditProposal.objects.close_those_of(page.pk, now)
         note(draft.page, "medical_review.replace_in_emergency", user, replacement.reason)
         draft.publish(user, contributes=True)
         notify("emergency", replacement, everybody(draft.page, before))

@@ -166,10 +166,15 @@ def _new_page(page: AbstractPage) -> Outcome | None:
     outcome = _judge(page, now())[0] if page.alias_of_id else None
     if outcome is None and enforcing():
         page._medical_hold = page.first_published_at or now()
-        page.live = False
-        page.has_unpublished_changes = True
-        page.live_revision = page.first_published_at = page.last_published_at = None
+        keep_as_draft(page)
     return outcome
+
+
+def keep_as_draft(page: AbstractPage) -> None:
+    """Make a draft of a new page that is about to be saved as live: nothing that somebody wrote is lost."""
+    page.live = False
+    page.has_unpublished_changes = True
+    page.live_revision = page.first_published_at = page.last_published_at = None
 
 
 def _withdrawal(page: AbstractPage) -> Outcome | None:

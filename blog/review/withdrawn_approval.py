@@ -72,7 +72,7 @@ def withdraw_approval(
             user=signed_by,
             data={"reviewer": reviewer.name, "reasons": [review.statement]},
         )
-        _close_proposals(page, now)
+        MinorEditProposal.objects.close_those_of(page.pk, now)
         if not _rests_on_others(page, publication, review, now):
             _take_off(page, review, signed_by)
         notify("withdrawal", review, editor_addresses(page), _what_follows(page))
@@ -137,11 +137,6 @@ def _take_off(page: AbstractPage, review: MedicalReview, user: Account | None) -
                 % {"name": review.byline, "day": date_format(day_of(review.signed_at))},
             ),
         )
-
-
-def _close_proposals(page: AbstractPage, now: datetime) -> None:
-    for proposal in MinorEditProposal.objects.open().filter(page=page.pk):
-        proposal.close(now)
 
 
 def _what_follows(page: AbstractPage) -> list[str]:

@@ -62,8 +62,7 @@ def delete_and_correct(
         kinds = deleted_kinds(draft.publication.content if draft.publication else {}, deletions_of(draft))
         must_have_no(problems_of_whole(draft, user))
         record(draft, MinorEdit.Reason.DELETION, changed[:500], editor=user, second=None, now=now)
-        for proposal in MinorEditProposal.objects.open().filter(page=page.pk):
-            proposal.close(now)
+        MinorEditProposal.objects.close_those_of(page.pk, now)
         note(draft.page, "medical_review.delete", user, ", ".join(map(label_of, kinds)))
         draft.publish(user, contributes=True)
         return corrections.publish(

@@ -74,6 +74,11 @@ class MinorEditProposalQuerySet(models.QuerySet):
         """Those that wait for a second person."""
         return self.filter(closed_at__isnull=True)
 
+    def close_those_of(self, page_id: int, now: datetime) -> None:
+        """Close what waits about this page: its live text is another one, or gone."""
+        for proposal in self.open().filter(page=page_id):
+            proposal.close(now)
+
 
 class MinorEditProposal(models.Model):
     """An editor says that a draft needs no new signature; a second person answers, which closes it."""
