@@ -8,8 +8,12 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-# A tag with its quoted attributes, or a comment; all the rest is text.
-MARKUP = re.compile(r"""(<!--.*?-->|</?[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>)""", re.DOTALL)
+# A comment, a tag with its quoted attributes, what browsers read as a comment; all the rest is text. One that never
+# ends takes what follows with it, so that looking for its end is paid for once.
+MARKUP = re.compile(
+    r"""(<!--.*?(?:-->|\Z)|</?[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*+(?:>|.*\Z)|<[!?/][^>]*(?:>|\Z))""",
+    re.DOTALL,
+)
 TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 # [1] or [1, 3]. No ranges: in a medical text, [1-3] may as well be an interval of values.
 MARKER = re.compile(r"\[\s*[0-9]{1,3}(?:\s*,\s*[0-9]{1,3})*\s*\]")
