@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from django.utils.functional import Promise
 
-from comments.states import Status
+from comments.states import CareTier, Status
 
 
 class Kind(StrEnum):
@@ -31,15 +31,6 @@ class Outcome(StrEnum):
     NUDGE = "nudge"
     CARE = "care"
     REFUSE = "refuse"
-
-
-class CareTier(IntEnum):
-    """How near a crisis seems: in the past or somebody else's; present; planned."""
-
-    NONE = 0
-    PAST = 1
-    PRESENT = 2
-    PLANNED = 3
 
 
 # As many points as one strong signal gives never suffice: two of them must agree.

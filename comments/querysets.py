@@ -18,8 +18,8 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(status=Status.PUBLISHED)
 
     def waiting(self) -> Self:
-        """What needs a moderator, in the order in which to look: people in distress first, then the oldest."""
-        return self.filter(status=Status.PENDING).order_by("-care_tier", "submitted_at", "pk")
+        """What needs a moderator, in the order in which to look: distress, then reports, then the oldest."""
+        return self.filter(attention__gt=0).order_by("-attention", "submitted_at", "pk")
 
     def shown_roots(self) -> Self:
         """First comments of a conversation: published, or the place of one whose replies are still published."""

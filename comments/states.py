@@ -42,6 +42,37 @@ class Role(models.TextChoices):
     MODERATOR = "moderator", _("a moderator")
 
 
+class Attention(models.IntegerChoices):
+    """Why a comment stands in the moderators' queue; the greater, the earlier."""
+
+    NONE = 0, _("nothing to do")
+    PENDING = 10, _("waits")
+    REPORTED = 20, _("reported")
+    CARE = 30, _("somebody may be in distress")
+    CRISIS = 40, _("somebody may be in danger")
+
+
+class CareTier(models.IntegerChoices):
+    """How near a crisis seems: in the past or somebody else's; present; planned."""
+
+    NONE = 0, _("none")
+    PAST = 1, _("in the past, or somebody else's")
+    PRESENT = 2, _("present")
+    PLANNED = 3, _("planned")
+
+
+class Action(models.TextChoices):
+    """What a moderation event records."""
+
+    STATUS = "status", _("decided")
+    EDIT = "edit", _("the author changed the text")
+    REDACT = "redact", _("private details removed")
+    CONTEXT = "context", _("note to readers")
+    PIN = "pin", _("pinned")
+    UNPIN = "unpin", _("no longer pinned")
+    REPORTS = "reports", _("reports answered")
+
+
 class Reason(models.TextChoices):
     """Why a moderator decided against a comment. That it criticises a product is never a reason."""
 

@@ -69,6 +69,9 @@ class Submission:
     body: str = ""
     email: str = ""
     honeypot: str = ""
+    # What the author asks to be told by mail.
+    notify_replies: bool = False
+    notify_decision: bool = False
     parent: Comment | None = None
     # Whether a comment was to be answered that does not exist.
     parent_missing: bool = False
@@ -129,6 +132,8 @@ def read_submission(request: HttpRequest, page: AbstractPage) -> Submission:
         email=clean_line(sent.get("email", "")),
         body=clean(sent.get("body", "")),
         honeypot=sent.get(HONEYPOT, ""),
+        notify_replies=bool(sent.get("notify_replies")),
+        notify_decision=bool(sent.get("notify_decision")),
         parent=parent,
         parent_missing=bool(answered) and parent is None,
     )

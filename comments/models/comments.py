@@ -1,40 +1,18 @@
-"""One comment by a reader, and the only ways in which its status changes."""
+"""One comment by a reader."""
 
 import secrets
-from datetime import datetime
-from functools import partial
 
-from django.contrib.auth.models import AbstractBaseUser
-from django.db import models, transaction
+from django.conf import settings
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.markup import MARKUP_VERSION, render
-from comments.models.events import ModerationEvent
+from comments.models.moves import PREVIEW_REPLIES, Moves
 from comments.models.threads import CommentThread
 from comments.querysets import CommentQuerySet
-from comments.signals import comment_status_changed
-from comments.states import MOVES, Role, Status
-
-# How many replies a conversation shows before "more replies".
-PREVIEW_REPLIES = 3
-
-
-class ImpossibleMove(Exception):  # noqa: N818  named for the state, as Django names DoesNotExist
-    """This status cannot follow the present one. The text says why, to a moderator."""
-
-
-class Conflict(Exception):  # noqa: N818  as above
-    """The comment is no longer as it was when the decision was made.
-
-    `event` is the decision that came between, or None where the author changed the text.
-    """
-
-    def __init__(self, comment: "Comment", event: ModerationEvent | None):
-        super().__init__(f"Comment {comment.public_id} has changed since.")
-        self.comment = comment
-        self.event = event
+from comments.states import Attention, CareTier, Status
 
 
 def new_public_id() -> str:
@@ -42,12 +20,7 @@ def new_public_id() -> str:
     return secrets.token_urlsafe(9)
 
 
-def current_time() -> datetime:
-    """Return the present moment. Asks the clock when called, so that a clock turned back is heeded."""
-    return timezone.now()
-
-
-class Comment(models.Model):
+class Comment(Moves):
     """What one reader said. `root` is the first comment of the conversation, `parent` the one answered."""
 
     wagtail_reference_index_ignore = True
@@ -64,13 +37,12 @@ class Comment(models.Model):
     body = models.TextField(_("comment"))
     html = models.TextField()
     markup_version = models.PositiveSmallIntegerField(default=MARKUP_VERSION)
-
-    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NEW)
-    # Rises with each decision and each edit; a decision names the version it was made on.
-    version = models.PositiveIntegerField(default=0)
-    submitted_at = models.DateTimeField(_("sent"), default=current_time)
-    # When readers could first see it. It keeps its place if it is hidden and comes back.
-    published_at = models.DateTimeField(_("published"), null=True)
+    # Rises with each change of the text. The revision that a moderator published is not taken away by a machine.
+    revision = models.PositiveIntegerField(default=1)
+    approved_revision = models.PositiveIntegerField(null=True)
+    edited_at = models.DateTimeField(_("edited"), null=True)
+    # Whether a moderator took private details out of it.
+    redacted = models.BooleanField(default=False)
 
     network_key = models.CharField(max_length=32, blank=True)
     body_digest = models.CharField(max_length=32, blank=True)
@@ -78,12 +50,31 @@ class Comment(models.Model):
     submission_key = models.CharField(max_length=32, null=True, unique=True)  # noqa: DJ001  unique if any
     findings = models.JSONField(_("findings"), default=list)
     care_tier = models.PositiveSmallIntegerField(default=0)
+    # Whether its care case is not closed yet, whatever became of the comment itself.
+    care_open = models.BooleanField(default=False)
+    open_reports = models.PositiveIntegerField(default=0)
+    # Where it stands in the moderators' queue; 0: it is not in it.
+    attention = models.PositiveSmallIntegerField(choices=Attention, default=Attention.NONE)
 
-    # Kept on the root of a conversation only.
-    last_seq = models.PositiveIntegerField(default=0)
-    published_replies = models.PositiveIntegerField(default=0)
-    preview_seq = models.PositiveIntegerField(default=0)
-    shown = models.BooleanField(default=False)
+    # What the author asked to be told, at an address that was confirmed.
+    notify_replies = models.BooleanField(default=False)
+    notify_decision = models.BooleanField(default=False)
+
+    # A comment of the house itself: the badge stays when the person has left.
+    by_staff = models.BooleanField(default=False)
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("staff"),
+    )
+    context_note = models.TextField(
+        _("note to readers"),
+        max_length=600,
+        blank=True,
+        help_text=_("Readers see it below the comment, as words of the editors."),
+    )
 
     objects = CommentQuerySet.as_manager()
 
@@ -91,7 +82,11 @@ class Comment(models.Model):
         verbose_name = _("reader comment")
         verbose_name_plural = _("reader comments")
         default_permissions = ()
-        permissions = [("moderate_comment", _("Can moderate reader comments"))]
+        permissions = [
+            ("moderate_comment", _("Can moderate reader comments")),
+            ("care_comment", _("Can look after readers in distress")),
+            ("configure_comment", _("Can change the checks and rules for reader comments")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["root", "seq"], name="comment_place_in_conversation"),
         ]
@@ -101,7 +96,13 @@ class Comment(models.Model):
                 condition=models.Q(shown=True, root__isnull=True),
                 name="comment_shown_roots",
             ),
-            models.Index(fields=["status", "-care_tier", "submitted_at", "id"], name="comment_queue"),
+            models.Index(
+                fields=["-attention", "submitted_at", "id"],
+                condition=models.Q(attention__gt=0),
+                name="comment_attention",
+            ),
+            models.Index(fields=["status", "-submitted_at", "-id"], name="comment_status"),
+            models.Index(fields=["email"], condition=~models.Q(email=""), name="comment_email"),
             models.Index(fields=["thread", "body_digest"], name="comment_duplicates"),
             models.Index(fields=["network_key", "submitted_at"], name="comment_network"),
             models.Index(fields=["submitted_at"], name="comment_sent"),
@@ -112,6 +113,12 @@ class Comment(models.Model):
             "name": self.display_name,
             "date": timezone.localtime(self.submitted_at).strftime("%Y-%m-%d %H:%M"),
         }
+
+    @property
+    def label(self) -> str:
+        """What names it in records that outlive it: nothing its author wrote."""
+        moment = timezone.localtime(self.submitted_at).strftime("%Y-%m-%d %H:%M")
+        return f"{moment}, {self.public_id}"
 
     @property
     def display_name(self) -> str:
@@ -139,95 +146,13 @@ class Comment(models.Model):
         self.html = render(body)
         self.markup_version = MARKUP_VERSION
 
-    def submit(self, to: Status) -> ModerationEvent:
-        """Store this new comment as `to`. Raises ImpossibleMove where the answered comment is not published."""
-        with transaction.atomic():
-            if self.parent is not None:
-                self._take_place_below(self.parent)
-            return self._move(to, Role.SYSTEM, None, "")
+    def set_attention(self) -> None:
+        """Set its place in the queue by what is open about it. Stores nothing."""
+        self.attention = self._attention()
 
-    def transition(
-        self, to: Status, actor: AbstractBaseUser | Role, reason: str, expected_version: int
-    ) -> ModerationEvent:
-        """Change the status and write down who did it.
-
-        `actor` is the deciding user, or Role.AUTHOR or Role.SYSTEM; `reason` a Reason or empty;
-        `expected_version` the version the actor saw. Raises Conflict if the comment has changed since, and
-        ImpossibleMove if the table of moves does not have it.
-        """
-        role, user = (actor, None) if isinstance(actor, Role) else (Role.MODERATOR, actor)
-        with transaction.atomic():
-            self._lock(expected_version)
-            if (self.status, to) not in MOVES[role]:
-                raise ImpossibleMove(
-                    gettext("A comment that is %(old)s cannot become %(new)s.")
-                    % {"old": self.get_status_display(), "new": Status(to).label}
-                )
-            return self._move(to, role, user, reason)
-
-    def undo(self, event: ModerationEvent, actor: AbstractBaseUser, expected_version: int) -> ModerationEvent:
-        """Take back `event` by its inverse. Raises Conflict if it is not the last thing that happened."""
-        with transaction.atomic():
-            self._lock(expected_version)
-            if event.comment_id != self.pk or event.version + 1 != self.version:
-                raise Conflict(self, self.last_event())
-            if event.role != Role.MODERATOR or event.undoes_id is not None:
-                raise ImpossibleMove(gettext("This cannot be taken back."))
-            return self._move(Status(event.old), Role.MODERATOR, actor, "", undoes=event)
-
-    def last_event(self) -> ModerationEvent | None:
-        """Return the newest decision about this comment."""
-        return self.events.order_by("-version", "-pk").first()
-
-    def _lock(self, expected_version: int) -> None:
-        self.refresh_from_db(from_queryset=Comment.objects.select_for_update())
-        if self.version != expected_version:
-            raise Conflict(self, self.events.filter(version=self.version - 1).first())
-
-    def _take_place_below(self, parent: "Comment") -> None:
-        root = Comment.objects.select_for_update().get(pk=parent.root_id or parent.pk)
-        root.last_seq += 1
-        root.save(update_fields=["last_seq"])
-        self.root, self.seq, self.thread_id = root, root.last_seq, root.thread_id
-
-    def _move(
-        self,
-        to: Status,
-        role: Role,
-        actor: AbstractBaseUser | None,
-        reason: str,
-        undoes: ModerationEvent | None = None,
-    ) -> ModerationEvent:
-        old, decided_on = Status(self.status), self.version
-        if to == Status.PUBLISHED:
-            self._become_public()
-        self.status = to
-        self.version += 1
-        self.shown = self.root_id is None and (to == Status.PUBLISHED or self.published_replies > 0)
-        self.save()
-        self._count(old, to)
-        event = ModerationEvent.record(self, old, decided_on, role, actor, reason, undoes)
-        changed = partial(comment_status_changed.send, sender=Comment, comment=self, old=old, new=to)
-        transaction.on_commit(changed)
-        return event
-
-    def _become_public(self) -> None:
-        if self.parent is not None and not Comment.objects.published().filter(pk=self.parent_id).exists():
-            raise ImpossibleMove(gettext("Publish the comment it answers first."))
-        if self.published_at is None:
-            self.published_at = timezone.now()
-
-    def _count(self, old: Status, new: Status) -> None:
-        """Keep the stored counts right. Locks are always taken in the order reply, root, thread."""
-        published = (new == Status.PUBLISHED) - (old == Status.PUBLISHED)
-        pending = (new == Status.PENDING) - (old == Status.PENDING)
-        if published and self.root_id:
-            Comment.objects.select_for_update().get(pk=self.root_id)._count_replies(published)
-        self.thread.count(published, pending)
-
-    def _count_replies(self, difference: int) -> None:
-        first = self.descendants.published().order_by("seq").values_list("seq", flat=True)[:PREVIEW_REPLIES]
-        self.published_replies += difference
-        self.preview_seq = max(first, default=0)
-        self.shown = self.status == Status.PUBLISHED or self.published_replies > 0
-        self.save(update_fields=["published_replies", "preview_seq", "shown"])
+    def _attention(self) -> Attention:
+        if self.care_open:
+            return Attention.CRISIS if self.care_tier > CareTier.PRESENT else Attention.CARE
+        if self.open_reports:
+            return Attention.REPORTED
+        return Attention.PENDING if self.status == Status.PENDING else Attention.NONE

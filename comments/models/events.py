@@ -9,11 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.querysets import AppendOnlyQuerySet
-from comments.states import Reason, Role, Status
+from comments.states import Action, Reason, Role, Status
 
 
 class ModerationEvent(models.Model):
-    """One change of a comment's status. It outlives the comment, so it copies the labels it needs."""
+    """One thing done to a comment, mostly a change of its status.
+
+    It outlives the comment, so it copies the labels it needs; nothing that its author wrote is among them.
+    """
 
     wagtail_reference_index_ignore = True
 
@@ -26,6 +29,7 @@ class ModerationEvent(models.Model):
     )
     comment_label = models.CharField(max_length=80)
     page_label = models.CharField(max_length=255)
+    action = models.CharField(_("what"), max_length=12, choices=Action, default=Action.STATUS)
     old = models.CharField(_("from"), max_length=12, choices=Status)
     new = models.CharField(_("to"), max_length=12, choices=Status)
     role = models.CharField(max_length=12, choices=Role)
@@ -44,6 +48,8 @@ class ModerationEvent(models.Model):
     undoes = models.ForeignKey(
         "self", null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="undone_by"
     )
+    # What decisions made together share.
+    batch = models.CharField(max_length=32, blank=True)
     at = models.DateTimeField(_("when"))
 
     objects = AppendOnlyQuerySet.as_manager()
@@ -55,6 +61,7 @@ class ModerationEvent(models.Model):
         indexes = [
             models.Index(fields=["comment", "version"], name="event_of_comment"),
             models.Index(fields=["-at", "-id"], name="event_log"),
+            models.Index(fields=["batch"], condition=~models.Q(batch=""), name="event_batch"),
         ]
 
     def __str__(self) -> str:
@@ -78,13 +85,16 @@ class ModerationEvent(models.Model):
         version: int,
         role: Role,
         actor: AbstractBaseUser | None,
-        reason: str,
-        undoes: Self | None,
+        *,
+        action: Action = Action.STATUS,
+        reason: str = "",
+        undoes: Self | None = None,
+        batch: str = "",
     ) -> Self:
-        """Write down that `comment`, which was `old` at `version`, now has its present status."""
+        """Write down what happened to `comment`, which was `old` at `version` and now has its present status."""
         return cls.objects.create(
             comment=comment,
-            comment_label=str(comment)[:80],
+            comment_label=comment.label,
             page_label=str(comment.thread.page)[:255],
             old=old,
             new=comment.status,
@@ -94,6 +104,8 @@ class ModerationEvent(models.Model):
             reason=reason,
             version=version,
             undoes=undoes,
+            action=action,
+            batch=batch,
             at=timezone.now(),
         )
 

@@ -35,6 +35,21 @@ class CommentThread(models.Model):
         help_text=_("Counted from the day the page was first published. Empty: it stays open."),
     )
     order = models.CharField(_("order"), max_length=8, choices=ThreadOrder, default=ThreadOrder.OLDEST_FIRST)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    closed_reason = models.CharField(
+        _("why it is closed"),
+        max_length=200,
+        blank=True,
+        help_text=_("Told to readers, for example: We answer no questions on this study any more."),
+    )
+    pinned = models.ForeignKey(
+        "reader_comments.Comment",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("pinned comment"),
+    )
     published_count = models.PositiveIntegerField(default=0, editable=False)
     pending_count = models.PositiveIntegerField(default=0, editable=False)
     # Rises with each change readers can see, for caches that ask whether they are still right.

@@ -2,8 +2,8 @@
 
 import pytest
 
-from comments.findings import Assessment, CareTier, Finding, Kind, Outcome
-from comments.states import Status
+from comments.findings import Assessment, Finding, Kind, Outcome
+from comments.states import CareTier, Status
 
 
 def found(kind, **details):

@@ -238,7 +238,8 @@ def test_the_menu_carries_the_number_that_waits(admin, write):
 
 def test_a_long_queue_is_not_counted_to_its_end(admin, thread):
     Comment.objects.bulk_create(
-        Comment(thread=thread, body="text", html="<p>text</p>", status=Status.PENDING) for _ in range(101)
+        Comment(thread=thread, body="text", html="<p>text</p>", status=Status.PENDING, attention=10)
+        for _ in range(101)
     )
     assert "Reader comments, 99+ waiting" in admin.get(reverse("wagtailadmin_home")).content.decode()
 

@@ -100,5 +100,5 @@ def test_a_thread_closes_after_its_days(page, thread):
 def test_the_sites_words_are_edited_under_settings(editor, page):
     site = Site.objects.get(is_default_site=True)
     address = reverse("wagtailsettings:edit", args=["reader_comments", "commentsettings", site.pk])
-    editor.post(address, {"prompt": "Your turn?", "guidance": "", "contact": ""})
+    editor.post(address, {"prompt": "Your turn?", "edit_minutes": 15, "report_threshold": 3})
     assert CommentSettings.of(site).prompt == "Your turn?"

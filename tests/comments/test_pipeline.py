@@ -7,10 +7,10 @@ from django.contrib.auth import get_user_model
 from wagtail import hooks
 
 from comments.checks.check import Check, Phase
-from comments.findings import CareTier, Kind, Outcome
+from comments.findings import Kind, Outcome
 from comments.pages import PUBLIC_HOOK
 from comments.pipeline import CHECKS, assess
-from comments.states import Status, ThreadMode
+from comments.states import CareTier, Status, ThreadMode
 from comments.submission import MAX_BYTES, Delivery, Submission
 
 GOOD = {"name": "Ann", "body": "Thank you, this helped me to sleep."}

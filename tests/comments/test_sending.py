@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from comments import pipeline, posting
 from comments.checks.check import Check, Phase
-from comments.findings import CareTier, Kind
+from comments.findings import Kind
 from comments.forms import HONEYPOT
 from comments.models import Comment, CommentSettings, CommentThread
-from comments.states import Status, ThreadMode
+from comments.states import CareTier, Status, ThreadMode
 from comments.submission import MAX_BYTES, Submission
 from comments.tokens import FormToken, page_key
 
