@@ -89,6 +89,11 @@ class Submission:
         """The key of the page; 0 where there is none."""
         return self.page.pk if self.page is not None else 0
 
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether advice below this page could harm somebody; its type says so."""
+        return self.page is not None and getattr(self.page.specific_class, "comments_are_sensitive", False)
+
     @cached_property
     def matchable(self) -> str:
         """The text as checks compare it: one spelling of each letter, nothing invisible, lower case."""

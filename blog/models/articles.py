@@ -40,6 +40,8 @@ class HealthArticlePage(
 ):
     """An article with authors, references and a medical reviewer."""
 
+    comments_are_sensitive = True
+
     summary = models.TextField(
         _("summary"),
         max_length=300,

@@ -23,10 +23,17 @@ class Phase(IntEnum):
 
 
 class Check(ABC):
-    """Looks at one aspect of a submission. `name` is stored with what it finds."""
+    """Looks at one aspect of a submission. `name` is stored with what it finds.
+
+    `label` and `explanation` tell moderators what it is for. One that is `fixed` cannot be switched off: without it
+    the form would not work, or somebody in danger would be overlooked.
+    """
 
     name: str
     phase: Phase
+    label: str | Promise = ""
+    explanation: str | Promise = ""
+    fixed: bool = False
 
     @abstractmethod
     def run(self, submission: Submission) -> Iterator[Finding]:

@@ -8,6 +8,9 @@ from comments.models.threads import published_below
 class CommentsPageMixin(models.Model):
     """For page types that show comments: `class ArticlePage(CommentsPageMixin, Page)`. Adds no column."""
 
+    # Whether following a comment here could harm somebody: medical advice in comments is then read first.
+    comments_are_sensitive = False
+
     class Meta:
         abstract = True
 

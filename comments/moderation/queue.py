@@ -11,6 +11,7 @@ from wagtail.admin.views.generic import IndexView
 
 from comments.forms import DecisionForm
 from comments.models import Comment, ModerationEvent
+from comments.moderation.navigation import places_for
 from comments.states import MOVES, Role, Status
 
 # What a row does not repeat, because it is true of nearly every comment.
@@ -101,7 +102,8 @@ class QueueView(IndexView):
         context = super().get_context_data(*args, **kwargs)
         return context | {
             "rows": [row_of(comment) for comment in context["object_list"]],
-            "tabs": TABS,
+            "places": places_for(self.request),
+            "here_name": self.index_url_name,
             "tab": self.tab,
             "done": self.done,
             "here": self.request.get_full_path(),
@@ -142,7 +144,12 @@ class LogView(IndexView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the tabs."""
         context = super().get_context_data(*args, **kwargs)
-        return context | {"tabs": TABS, "tab": None, "done": None, "here": self.request.get_full_path()}
+        return context | {
+            "places": places_for(self.request),
+            "here_name": self.index_url_name,
+            "done": None,
+            "here": self.request.get_full_path(),
+        }
 
 
 def undoable() -> QuerySet:
