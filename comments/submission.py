@@ -9,6 +9,7 @@ from typing import Self
 from django.http import HttpRequest
 from wagtail.models import AbstractPage
 
+from comments.folding import Folded, fold, is_visible
 from comments.forms import HONEYPOT
 from comments.models import Comment, CommentThread
 from comments.network import network_key
@@ -17,9 +18,6 @@ from comments.pages import is_public
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 # The longest text in four-byte characters, percent-encoded, with room for the other fields.
 MAX_BYTES = 64 * 1024
-# Zero-width and direction-changing characters, with which words are disguised.
-# Letters that show nothing, beside those which Unicode calls formats (soft hyphens, joiners, changes of direction).
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 @dataclass(frozen=True)
@@ -100,6 +98,11 @@ class Submission:
         return matchable(self.body)
 
     @cached_property
+    def folded(self) -> Folded:
+        """The text as phrases are found in it; its places lead back to `body`."""
+        return fold(self.body)
+
+    @cached_property
     def name_key(self) -> str:
         """The name as counters know it."""
         return (
@@ -171,4 +174,4 @@ def clean_line(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    return "".join(c for c in text if unicodedata.category(c) != "Cf" and c not in _BLANK)
+    return "".join(c for c in text if is_visible(c))
