@@ -15,5 +15,6 @@ class CommentsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415  needs loaded apps
 
         from comments.models import Comment  # noqa: PLC0415  needs loaded apps
+        from comments.permissions import CommentPermissionPolicy  # noqa: PLC0415  needs loaded apps
 
-        register_permission_policy(Comment)
+        register_permission_policy(Comment, CommentPermissionPolicy(Comment))

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any, NoReturn, Self
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from wagtail.models import AbstractPage
+from wagtail.permissions import policy_registry
 
 from comments.states import Status
 
@@ -20,6 +22,10 @@ class CommentQuerySet(models.QuerySet):
     def waiting(self) -> Self:
         """What needs a moderator, in the order in which to look: distress, then reports, then the oldest."""
         return self.filter(attention__gt=0).order_by("-attention", "submitted_at", "pk")
+
+    def in_scope_of(self, user: AbstractBaseUser | AnonymousUser, action: str = "moderate") -> Self:
+        """Those with which `user` may do `action`: by permission, and below the pages of the user's groups."""
+        return policy_registry.get_by_type(self.model).limit(self, user, [action])
 
     def shown_roots(self) -> Self:
         """First comments of a conversation: published, or the place of one whose replies are still published."""
@@ -64,6 +70,11 @@ class AppendOnlyQuerySet(models.QuerySet):
     def delete(self) -> NoReturn:
         """Raise TypeError: history is not removed."""
         raise TypeError(f"{self.model._meta.verbose_name_plural} are never deleted.")
+
+    def in_scope_of(self, user: AbstractBaseUser | AnonymousUser, action: str = "moderate") -> Self:
+        """Those about comments with which `user` may do `action`."""
+        comments = self.model._meta.get_field("comment").related_model
+        return policy_registry.get_by_type(comments).limit(self, user, [action], "comment__thread__page")
 
     def decisions(self) -> Self:
         """What somebody decided, newest first; that a comment came in is no decision."""

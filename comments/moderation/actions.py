@@ -18,7 +18,7 @@ from comments.moderation.queue import row_of
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish, reject, hide a comment or call it spam; 409 if it is not what the moderator saw any more."""
     moderator = _moderator(request)
-    comment = get_object_or_404(Comment, pk=pk)
+    comment = get_object_or_404(Comment.objects.in_scope_of(moderator), pk=pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _refused(request, comment, error=form.error_line())
@@ -35,7 +35,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a decision back; 409 if something else has happened since."""
     moderator = _moderator(request)
     event = get_object_or_404(ModerationEvent, pk=pk)
-    comment = get_object_or_404(Comment, pk=event.comment_id)
+    comment = get_object_or_404(Comment.objects.in_scope_of(moderator), pk=event.comment_id)
     try:
         comment.undo(event, moderator, event.version + 1)
     except (Conflict, ImpossibleMove) as refusal:

@@ -88,7 +88,7 @@ class QueueView(IndexView):
 
     def get_base_queryset(self) -> QuerySet:
         """The comments of this tab: those in distress first where they wait, else the newest first."""
-        comments = Comment.objects.select_related("thread__page", "parent")
+        comments = Comment.objects.in_scope_of(self.request.user).select_related("thread__page", "parent")
         if self.tab is TABS[0]:
             return comments.waiting()
         return comments.filter(status__in=self.tab.statuses).order_by("-submitted_at", "-pk")
@@ -135,7 +135,8 @@ class LogView(IndexView):
     def get_base_queryset(self) -> QuerySet:
         """All decisions, each knowing whether it can be taken back."""
         takes_back = Exists(undoable().filter(pk=OuterRef("pk")))
-        return ModerationEvent.objects.decisions().annotate(can_undo=takes_back)
+        events = ModerationEvent.objects.in_scope_of(self.request.user)
+        return events.decisions().annotate(can_undo=takes_back)
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         """Keep the order of the log."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -22,9 +23,9 @@ MOST_COUNTED = 99
 SHOWN_ON_DASHBOARD = 3
 
 
-def number_waiting() -> str:
-    """Return how many comments wait: empty for none, at most "99+"."""
-    count = Comment.objects.waiting()[: MOST_COUNTED + 1].count()
+def number_waiting(user: AbstractBaseUser | AnonymousUser) -> str:
+    """Return how many comments wait for `user`: empty for none, at most "99+"."""
+    count = Comment.objects.in_scope_of(user).waiting()[: MOST_COUNTED + 1].count()
     return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count or "")
 
 
@@ -43,7 +44,7 @@ class CommentsMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """Put the number beside the label, for eyes and ears."""
         component = super().render_component(request)
-        if waiting := number_waiting():
+        if waiting := number_waiting(request.user):
             spoken = gettext("%(label)s, %(waiting)s waiting") % {"label": self.label, "waiting": waiting}
             component.attrs = {**self.attrs, "data-comments-waiting": waiting, "aria-label": spoken}
         return component
@@ -61,10 +62,11 @@ class WaitingCommentsPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """Return the first rows of the queue, and how many there are."""
-        waiting = Comment.objects.waiting().select_related("thread__page", "parent")[:SHOWN_ON_DASHBOARD]
+        user = parent_context["request"].user
+        waiting = Comment.objects.in_scope_of(user).waiting().select_related("thread__page", "parent")
         return {
-            "rows": [row_of(comment) for comment in waiting],
-            "waiting": number_waiting(),
+            "rows": [row_of(comment) for comment in waiting[:SHOWN_ON_DASHBOARD]],
+            "waiting": number_waiting(user),
             "queue_url": reverse("reader_comments_admin:index"),
         }
 
