@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage
 
@@ -61,12 +62,18 @@ class ThreadForm(ErrorLineMixin, forms.ModelForm):
 
     class Meta:
         model = CommentThread
-        fields = ["mode", "close_after_days", "order"]
+        fields = ["mode", "closed_reason", "close_after_days", "order"]
+        help_texts = {
+            "close_after_days": _(
+                "Counted from the day the page was first published. Empty: as your site does. 0: it stays open."
+            )
+        }
 
     def save_for(self, page: AbstractPage) -> None:
         """Store the choice. A page that keeps to the defaults gets no row."""
         if self.instance.pk or self.has_changed():
             self.instance.page_id = page.pk
+            self.instance.remember_closing(timezone.now())
             self.save()
 
 

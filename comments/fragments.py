@@ -14,11 +14,15 @@ from comments.tokens import page_key
 
 def comments_context(page: AbstractPage, request: HttpRequest | None, after: str = "") -> dict[str, Any]:
     """Return the context of the comments below `page`, the same for every visitor. Raises BadCursor."""
-    shown = thread_page(page, after)
+    shown = thread_page(page, after, _settings(page, request))
     return {
         "shown": shown,
-        "takes_comments": shown.takes_comments,
+        "closing": shown.closing,
     } | form_context(shown.thread, request)
+
+
+def _settings(page: AbstractPage, request: HttpRequest | None) -> CommentSettings:
+    return CommentSettings.of(Site.find_for_request(request) if request else page.get_site())
 
 
 def form_context(
@@ -30,7 +34,6 @@ def form_context(
     """Return what the form needs; `form` with what was typed, `parent` the comment it answers."""
     page = thread.page
     key = page_key(page)
-    site = Site.find_for_request(request) if request else page.get_site()
     return {
         "comment_form": form or CommentForm(),
         "parent": parent,
@@ -38,7 +41,7 @@ def form_context(
         "commented_page": page,
         "thread": thread,
         "changes": False,
-        "comment_settings": CommentSettings.of(site),
+        "comment_settings": _settings(page, request),
         "honeypot": HONEYPOT,
         "post_url": reverse("reader_comments:post", args=[key]),
         "token_url": reverse("reader_comments:token", args=[key]),

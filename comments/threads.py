@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from wagtail.models import AbstractPage
 
-from comments.models import Comment, CommentThread
+from comments.closing import Closing, closing_of
+from comments.models import Comment, CommentSettings, CommentThread
 from comments.states import ThreadOrder
 
 ROOTS_PER_PAGE = 20
@@ -34,23 +34,24 @@ class ThreadPage:
     thread: CommentThread
     conversations: list[Conversation]
     after: str
-    takes_comments: bool
+    # Why no new comments are taken; None where they are.
+    closing: Closing | None = None
 
 
-def thread_page(page: AbstractPage, after: str = "", now: datetime | None = None) -> ThreadPage:
+def thread_page(page: AbstractPage, after: str = "", words: CommentSettings | None = None) -> ThreadPage:
     """Return the conversations of `page` that follow the cursor `after`: three queries at any size.
 
-    Raises BadCursor.
+    `words` are the settings of the page's site. Raises BadCursor.
     """
     thread = CommentThread.objects.of(page)
     thread.page = page
-    takes_comments = thread.is_open(now or timezone.now())
+    closing = closing_of(thread, words or CommentSettings())
     if thread.pk is None or not thread.is_shown:
-        return ThreadPage(thread, [], "", takes_comments)
+        return ThreadPage(thread, [], "", closing)
     roots = list(_roots_after(thread, after)[: ROOTS_PER_PAGE + 1])
     more = len(roots) > ROOTS_PER_PAGE
     roots = roots[:ROOTS_PER_PAGE]
-    return ThreadPage(thread, _with_replies(roots), cursor_of(roots[-1]) if more else "", takes_comments)
+    return ThreadPage(thread, _with_replies(roots), cursor_of(roots[-1]) if more else "", closing)
 
 
 def replies_page(root: Comment, after_seq: int) -> tuple[list[Comment], int]:

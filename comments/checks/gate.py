@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from comments.checks.check import Check, Phase
+from comments.closing import closing_of, settings_for
 from comments.findings import Finding, Kind
 from comments.limits import excesses
 from comments.pages import is_public
@@ -87,8 +88,11 @@ class ThreadOpen(Check):
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse where comments are closed or switched off."""
-        if submission.thread is not None and not submission.thread.is_open(timezone.now()):
-            yield self.finding(Kind.REFUSE, "closed", _("This page does not take new comments."))
+        if submission.thread is None:
+            return
+        closing = closing_of(submission.thread, settings_for(submission.thread))
+        if closing is not None:
+            yield self.finding(Kind.REFUSE, "closed", closing.message)
 
 
 class RateLimit(Check):

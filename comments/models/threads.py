@@ -1,6 +1,6 @@
 """The conversation under one page: whether it takes comments, and how many it has."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import swapper
 from django.core.exceptions import ObjectDoesNotExist
@@ -75,18 +75,12 @@ class CommentThread(models.Model):
         """Whether a person reads each comment before it appears."""
         return self.mode == ThreadMode.PRE_MODERATED
 
-    def closed_since(self) -> datetime | None:
-        """Return the moment the days were over (it may lie ahead), or None where days do not count."""
-        if self.close_after_days is None or self.page.first_published_at is None:
-            return None
-        return self.page.first_published_at + timedelta(days=self.close_after_days)
-
-    def is_open(self, now: datetime) -> bool:
-        """Return whether new comments are taken at `now`."""
-        if self.mode not in {ThreadMode.OPEN, ThreadMode.PRE_MODERATED}:
-            return False
-        closed_since = self.closed_since()
-        return closed_since is None or now < closed_since
+    def remember_closing(self, now: datetime) -> None:
+        """Note since when an editor keeps it closed, or that nobody does any more. Stores nothing."""
+        if self.mode in {ThreadMode.OPEN, ThreadMode.PRE_MODERATED}:
+            self.closed_at = None
+        elif self.closed_at is None:
+            self.closed_at = now
 
     def count(self, published: int, pending: int) -> None:
         """Add to the stored counts, in the database, so that two at once both count."""

@@ -3,9 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from comments.closing import closing_of
 from comments.fragments import comments_context, form_context
 from comments.models import Comment
 from comments.pages import page_of_key, public_page
@@ -37,9 +37,8 @@ def comment(request: HttpRequest, public_id: str) -> HttpResponse:
     thread = found.thread
     thread.page = public_page(thread.page_id)
     replies, after = replies_page(root, _number(request.GET.get("after", "")))
-    takes_comments = thread.is_open(timezone.now())
-    context = {"root": root, "replies": replies, "after": after, "takes_comments": takes_comments}
-    context |= form_context(thread, request)
+    context = form_context(thread, request) | {"root": root, "replies": replies, "after": after}
+    context["closing"] = closing_of(thread, context["comment_settings"])
     return render(request, "reader_comments/conversation.html", context)
 
 

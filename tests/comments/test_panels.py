@@ -1,11 +1,8 @@
 """Editors open, close and switch off comments where they edit the page."""
 
-from datetime import timedelta
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import Site
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
@@ -83,18 +80,6 @@ def test_pages_without_the_panel_are_left_alone(editor, page):
     sent = {name: value for name, value in form().items() if not name.startswith("comment_thread")}
     editor.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), sent)
     assert not CommentThread.objects.exists()
-
-
-def test_a_thread_closes_after_its_days(page, thread):
-    thread.close_after_days = 10
-    now = timezone.now()
-    page.first_published_at = now - timedelta(days=10, seconds=1)
-    thread.page = page
-    assert not thread.is_open(now)
-    page.first_published_at = now - timedelta(days=9)
-    assert thread.is_open(now)
-    page.first_published_at = None
-    assert thread.is_open(now)
 
 
 def test_the_sites_words_are_edited_under_settings(editor, page):

@@ -78,14 +78,14 @@ def test_an_invented_cursor_is_refused(page, thread, cursor):
 
 def test_a_page_without_a_thread_is_open_and_reading_writes_nothing(page):
     shown = thread_page(page)
-    assert (shown.takes_comments, shown.conversations, CommentThread.objects.count()) == (True, [], 0)
+    assert (shown.closing, shown.conversations, CommentThread.objects.count()) == (None, [], 0)
 
 
 def test_comments_that_are_switched_off_are_not_shown(page, thread, write):
     write()
     CommentThread.objects.update(mode=ThreadMode.OFF)
     shown = thread_page(page)
-    assert (shown.conversations, shown.takes_comments) == ([], False)
+    assert (shown.conversations, shown.closing is None) == ([], False)
 
 
 def test_withdrawn_first_replies_do_not_hide_the_rest(page, write, moderator):
