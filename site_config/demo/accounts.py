@@ -28,7 +28,11 @@ LOGINS = (
         ("Editors", "Moderators", "Advertising"),
     ),
     Login("reviewer", "reads and signs articles", ("Reviewers",)),
-    Login("moderator", "decides on reader comments", ("Comment moderators",)),
+    Login(
+        "moderator",
+        "decides on reader comments, looks after people in distress",
+        ("Comment moderators", "Comment safeguarding leads"),
+    ),
     Login("admin", "may do everything", is_superuser=True),
 )
 

@@ -9,6 +9,7 @@ from site_config.demo.accounts import create_accounts
 from site_config.demo.articles import Cast, create_articles
 from site_config.demo.comments import create_comments
 from site_config.demo.links import create_links
+from site_config.demo.moderation import name_who_cares
 from site_config.demo.pages import create_pages, create_pictures, create_topics
 from site_config.demo.people import create_people
 from site_config.demo.posts import create_posts
@@ -37,4 +38,5 @@ def _load() -> None:
     cast = Cast(create_pages(), people, topics, pictures, accounts["editor"])
     articles = create_articles(cast)
     create_posts(cast)
-    create_comments(articles, accounts["moderator"])
+    create_comments(articles, accounts)
+    name_who_cares(accounts)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -13,8 +14,16 @@ from blog.models import HealthArticlePage, HomePage, InfoPage, Picture, Topic
 from blog.people.models import Person
 from blog.review.models import MedicalReview, ReviewRequest
 from blog.review.status import State, review_status
-from comments.models import Comment
-from comments.states import Status
+from comments.models import (
+    CareCase,
+    Comment,
+    CommentNote,
+    CommentThread,
+    Correspondent,
+    ModerationEvent,
+    Report,
+)
+from comments.states import Attention, Status
 from disclosures.compliance import Served, assess
 from disclosures.models import ManagedLink
 from disclosures.policies import policy_for
@@ -99,8 +108,48 @@ def test_every_person_is_marked_as_fictional(demo_site):
 
 def test_comments_stand_in_every_state_and_in_threads(demo_site):
     states = set(Comment.objects.values_list("status", flat=True))
-    assert {Status.PENDING, Status.PUBLISHED, Status.REJECTED, Status.SPAM, Status.HIDDEN} <= states
+    everything = {
+        Status.PENDING,
+        Status.PUBLISHED,
+        Status.REJECTED,
+        Status.SPAM,
+        Status.HIDDEN,
+        Status.WITHDRAWN,
+    }
+    assert everything <= states
     assert Comment.objects.filter(parent__isnull=False).exists()
+
+
+def test_moderators_find_each_kind_of_work(demo_site):
+    waiting = Comment.objects.waiting()
+    assert set(waiting.values_list("attention", flat=True)) == {*Attention} - {Attention.NONE}
+    assert waiting.first().care_case.owner is None
+    missing = [
+        name
+        for name, found in {
+            "marked words": waiting.exclude(findings=[]).filter(findings__icontains="spans"),
+            "a report with its words": Report.objects.open().exclude(explanation=""),
+            "a note": CommentNote.objects.all(),
+            "an earlier text": waiting.filter(revisions__isnull=False),
+            "what only the machine has seen": Comment.objects.published().filter(approved_revision=None),
+            "a confirmed address": Correspondent.objects.exclude(confirmed_at=None),
+            "a pinned comment of the house": Comment.objects.filter(pk=F("thread__pinned"), by_staff=True),
+            "a closed case": CareCase.objects.exclude(closed_at=None).filter(comment__care_open=False),
+        }.items()
+        if not found.exists()
+    ]
+    assert missing == []
+
+
+def test_no_comment_was_decided_after_now_or_before_it_was_sent(demo_site):
+    for event in ModerationEvent.objects.select_related("comment"):
+        assert event.comment.submitted_at <= event.at <= timezone.now()
+
+
+def test_the_counts_below_articles_are_right(demo_site):
+    for thread in CommentThread.objects.recounted():
+        counts = (thread.published_count, thread.pending_count)
+        assert counts == (thread.published_recount, thread.pending_recount), thread
 
 
 def test_two_published_articles_announce_and_label_their_paid_links(demo_site, client):
