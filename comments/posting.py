@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from comments.care.cases import open_case
 from comments.findings import Assessment
 from comments.models import Comment, CommentThread
+from comments.states import CareTier
 from comments.submission import Submission
 
 
@@ -33,6 +35,8 @@ def store(submission: Submission, assessment: Assessment, key: str) -> Comment:
         with transaction.atomic():
             comment = _comment(submission, assessment, key)
             comment.submit(assessment.status)
+            if assessment.care_tier >= CareTier.PRESENT:
+                open_case(comment, assessment.care_tier)
     except IntegrityError:
         earlier = earlier_use(key, submission)
         if earlier is None:

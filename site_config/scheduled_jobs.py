@@ -19,6 +19,7 @@ class Job:
 
 
 JOBS = (
+    Job("run_care_due"),
     Job("publish_scheduled"),
     Job("run_review_due"),
     Job("purge_comments", nightly=True),

@@ -1,6 +1,6 @@
 """Threads, comments, decisions, people and settings."""
 
-from comments.models.care import CareAction, CareCase, CareResource, CareState
+from comments.models.care import CareAction, CareCase, CareResource, CareState, CareStep, CaseClosed
 from comments.models.comments import Comment
 from comments.models.correspondents import Correspondent
 from comments.models.events import ModerationEvent
@@ -24,6 +24,8 @@ __all__ = [
     "CareCase",
     "CareResource",
     "CareState",
+    "CareStep",
+    "CaseClosed",
     "CheckMode",
     "CheckSetting",
     "Comment",
