@@ -109,5 +109,7 @@ MOVES: dict[Role, frozenset[tuple[Status, Status]]] = {
         ((Status.PENDING, Status.HIDDEN, Status.SPAM, Status.REJECTED), (Status.PUBLISHED,)),
         ((Status.PENDING, Status.PUBLISHED, Status.HIDDEN), (Status.REJECTED, Status.SPAM)),
         ((Status.PUBLISHED,), (Status.HIDDEN,)),
-    ),
+    )
+    # A person has read what the machine published, or what was reported, and keeps it.
+    | {(Status.PUBLISHED, Status.PUBLISHED)},
 }

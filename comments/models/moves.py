@@ -127,7 +127,8 @@ class Moves(models.Model):
         if to == Status.PUBLISHED:
             self._become_public()
             if role == Role.MODERATOR:
-                self.approved_revision = self.revision
+                taken_back = undoes is not None and undoes.old == undoes.new
+                self.approved_revision = None if taken_back else self.revision
         self.status = to
         self.status_since = timezone.now()
         self.version += 1

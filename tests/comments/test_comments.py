@@ -25,7 +25,7 @@ ALLOWED = {
     *product([Role.AUTHOR], ["unconfirmed", "pending", "published", "hidden"], ["withdrawn"]),
     *product([Role.MODERATOR], ["pending", "hidden", "spam", "rejected"], ["published"]),
     *product([Role.MODERATOR], ["pending", "published", "hidden"], ["rejected", "spam"]),
-    *product([Role.MODERATOR], ["published"], ["hidden"]),
+    *product([Role.MODERATOR], ["published"], ["hidden", "published"]),
 }
 
 
@@ -140,6 +140,16 @@ def test_undo_leads_back_where_no_decision_leads(write, moderator):
     event = comment.transition(Status.SPAM, moderator, "", comment.version)
     comment.undo(event, moderator, comment.version)
     assert comment.status == Status.PENDING
+
+
+def test_keeping_what_the_machine_published_tells_that_a_person_read_it(write, moderator):
+    comment = write()
+    assert comment.approved_revision is None
+    event = comment.transition(Status.PUBLISHED, moderator, "", comment.version)
+    assert comment.approved_revision == comment.revision
+    comment.undo(event, moderator, comment.version)
+    assert (comment.status, comment.approved_revision) == (Status.PUBLISHED, None)
+    assert_counts_equal_a_recount()
 
 
 def test_what_is_not_the_last_word_cannot_be_taken_back(write, moderator):
