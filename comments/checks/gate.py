@@ -18,6 +18,9 @@ class Method(Check):
     """Only POST stores anything."""
 
     name, phase = "method", Phase.GATE
+    label = _("Sent by a form")
+    explanation = _("Only what comes from a form is taken.")
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse any other method."""
@@ -29,6 +32,9 @@ class Size(Check):
     """No comment needs more than the longest text takes."""
 
     name, phase = "size", Phase.GATE
+    label = _("Size of what is sent")
+    explanation = _("No comment needs more than the longest text takes.")
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse what is larger, before it is read."""
@@ -44,6 +50,9 @@ class ContentType(Check):
     """Forms come as forms."""
 
     name, phase = "content_type", Phase.GATE
+    label = _("Kind of form")
+    explanation = _("Forms come as forms.")
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse anything else."""
@@ -55,6 +64,9 @@ class SameOrigin(Check):
     """The form is ours, not a copy on somebody else's site."""
 
     name, phase = "same_origin", Phase.GATE
+    label = _("Sent from this website")
+    explanation = _("A copy of the form on another website sends nothing.")
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse other origins; hold where the browser says nothing at all."""
@@ -74,6 +86,9 @@ class PagePublic(Check):
     """The page is there for everybody."""
 
     name, phase = "page_public", Phase.GATE
+    label = _("Page is public")
+    explanation = _("Only a page that everybody can read takes comments.")
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse where the page is no longer public."""
@@ -85,6 +100,9 @@ class ThreadOpen(Check):
     """The page takes comments."""
 
     name, phase = "thread_open", Phase.GATE
+    label = _("Comments are open")
+    explanation = _("Closed pages, and pages while moderators are away, take none.")
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse where comments are closed or switched off."""
@@ -99,6 +117,9 @@ class RateLimit(Check):
     """Nobody sends faster than people write."""
 
     name, phase = "rate_limit", Phase.GATE
+    label = _("Pace")
+    explanation = _("Nobody sends faster than people write; crowded networks are held.")
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse one sender who is too fast; hold where many share a network, or a page is overrun."""

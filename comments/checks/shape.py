@@ -31,6 +31,9 @@ class Length(Check):
     """Something is said, and not a book."""
 
     name, phase = "length", Phase.SHAPE
+    label = _("Length")
+    explanation = _("At least a few words, at most what a page can show.")
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse texts with fewer than 3 visible characters or more than 5,000 in all."""
@@ -81,6 +84,9 @@ class Email(Check):
     """An address that can be one."""
 
     name, phase = "email", Phase.SHAPE
+    label = _("E-mail address")
+    explanation = _("An address that cannot be one is asked for again.")
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse what is no address. Leaving it empty is fine."""
@@ -98,6 +104,9 @@ class AnsweredComment(Check):
     """A reply answers something readers can see, on the same page."""
 
     name, phase = "answered_comment", Phase.SHAPE
+    label = _("Answered comment")
+    explanation = _("A reply answers something that readers can see.")
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse replies to what is not, or no longer, published here."""
@@ -114,6 +123,9 @@ class Duplicate(Check):
     """The same words by the same hand are one comment."""
 
     name, phase = "duplicate", Phase.SHAPE
+    label = _("Sent twice")
+    explanation = _("The same words from the same place are taken once.")
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse a text that this network sent to this page under this name within a day."""

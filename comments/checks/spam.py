@@ -17,6 +17,8 @@ class Honeypot(Check):
     """The field that people do not see is empty."""
 
     name, phase = "honeypot", Phase.SPAM
+    label = _("Hidden field")
+    explanation = _("Programs fill in a field that readers cannot see; some browsers do so too.")
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Give points where it is filled: some browsers fill in every field, so it is no proof."""
@@ -30,6 +32,8 @@ class Links(Check):
     """Where does it lead, and does anybody pay for that?"""
 
     name, phase = "links", Phase.SPAM
+    label = _("Links")
+    explanation = _("Holds a text with a link, so that a person looks where it leads.")
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Hold a text with a link, also where comments appear at once: a person looks where it leads."""
@@ -41,6 +45,8 @@ class FormAge(Check):
     """Writing takes time."""
 
     name, phase = "form_age", Phase.SPAM
+    label = _("Sent at once")
+    explanation = _("Sent within two seconds, faster than anybody types.")
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Give points for sending faster than a hand can. Slow typing is never held against anybody."""

@@ -13,6 +13,9 @@ class PreModeration(Check):
     """On most pages a person reads each comment first."""
 
     name, phase = "pre_moderation", Phase.STANDING
+    label = _("Read before it appears")
+    explanation = _("Holds each comment on pages that are set so.")
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Hold everything where the page says so."""

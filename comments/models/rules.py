@@ -6,6 +6,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from comments.models.remembered import Remembered
+
 
 class CheckMode(models.TextChoices):
     """What a check may do."""
@@ -15,7 +17,7 @@ class CheckMode(models.TextChoices):
     HOLD = "hold", _("Hold for a moderator")
 
 
-class CheckSetting(models.Model):
+class CheckSetting(Remembered):
     """How one check is set. A check without a row does what it is made for."""
 
     wagtail_reference_index_ignore = True
@@ -48,7 +50,7 @@ class RuleQuerySet(models.QuerySet):
         return self.filter(active=True)
 
 
-class Rule(models.Model):
+class Rule(Remembered):
     """Words and phrases that the site's moderators want to know about."""
 
     wagtail_reference_index_ignore = True

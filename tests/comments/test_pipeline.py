@@ -165,7 +165,8 @@ def test_a_check_that_fails_holds_and_says_so(caplog):
     with caplog.at_level(logging.CRITICAL):
         assessment = assess(Submission(**GOOD), [Failing()])
     assert assessment.outcome == Outcome.HOLD
-    assert "failing" in str(assessment.findings[0].message)
+    assert [finding.code for finding in assessment.findings] == ["before", "unchecked"]
+    assert "failing" in str(assessment.findings[1].message)
 
 
 def test_help_is_offered_even_where_the_text_is_refused():
