@@ -108,7 +108,9 @@ class Moves(models.Model):
             raise Conflict(self, self.events.filter(version=self.version - 1).first())
 
     def _take_place_below(self, parent: models.Model) -> None:
-        root = type(self).objects.select_for_update().get(pk=parent.root_id or parent.pk)
+        root = type(self).objects.select_for_update().filter(pk=parent.root_id or parent.pk).first()
+        if root is None:
+            raise ImpossibleMove(gettext("The comment it answers was erased."))
         root.last_seq += 1
         root.save(update_fields=["last_seq"])
         self.root, self.seq = root, root.last_seq
@@ -124,6 +126,8 @@ class Moves(models.Model):
         batch: str = "",
     ) -> ModerationEvent:
         old, decided_on = Status(self.status), self.version
+        if not self.body and to in {Status.PENDING, Status.PUBLISHED, Status.HIDDEN}:
+            raise ImpossibleMove(gettext("Its text is no longer kept, so this cannot be changed any more."))
         if to == Status.PUBLISHED:
             self._become_public()
             if role == Role.MODERATOR:
