@@ -1,13 +1,15 @@
 """What a reader is told: the same words for a page, and for the script that shows them in place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 
+from comments.checks.shape import first_sending
 from comments.findings import Assessment, Finding, Kind, Outcome
 from comments.models import Comment
+from comments.submission import Submission
 from comments.tokens import receipt_for
 
 # What each refusal is in HTTP; everything else is a form to correct (422).
@@ -58,15 +60,21 @@ class Answer:
         return errors
 
 
-def answer_to(assessment: Assessment, first: Comment | None = None) -> Answer:
-    """Return the answer where nothing was stored. `first` is what the submission repeats, if it does."""
+def answer_to(assessment: Assessment) -> Answer:
+    """Return the answer where nothing was stored."""
     helps = assessment.care_tier > 1
     if assessment.outcome == Outcome.NUDGE:
         return Answer("nudge", 422, assessment.of(Kind.NUDGE), helps=helps)
     refusals = assessment.refusals
     code = next((finding.code for finding in refusals if finding.code in STATUS_CODES), "")
     name = code if code in _OWN_ANSWERS else "refused"
-    return Answer(name, STATUS_CODES.get(code, 422), refusals, first=first, helps=helps)
+    return Answer(name, STATUS_CODES.get(code, 422), refusals, helps=helps)
+
+
+def refusal_of(submission: Submission, assessment: Assessment) -> Answer:
+    """Return the answer where nothing was stored, with what `submission` repeats, if it does."""
+    answer = answer_to(assessment)
+    return replace(answer, first=first_sending(submission)) if answer.name == "duplicate" else answer
 
 
 def answer_about(comment: Comment) -> Answer:

@@ -16,8 +16,8 @@ MAX_NAME = 60
 HONEYPOT = "homepage_url"
 
 
-class CommentForm(forms.Form):
-    """A reader's comment. What is wrong with it is for the submission checks to say, not for this form."""
+class EditForm(forms.Form):
+    """The text of a comment. What is wrong with it is for the submission checks to say, not for this form."""
 
     body = forms.CharField(
         label=_("Your comment"),
@@ -25,6 +25,21 @@ class CommentForm(forms.Form):
         help_text=_("An empty line makes a paragraph, *stars* make emphasis."),
         widget=forms.Textarea(attrs={"rows": 6, "cols": 60, "required": True}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, auto_id="comment-%s", label_suffix="", **kwargs)
+
+    def with_errors(self, errors: dict[str, list[str]]) -> Self:
+        """Return the form with messages at their fields; what belongs to none is said above the form."""
+        for field in self.fields.keys() & errors.keys():
+            for message in errors[field]:
+                self.add_error(field, message)
+        return self
+
+
+class CommentForm(EditForm):
+    """A reader's comment, and who says it."""
+
     name = forms.CharField(
         label=_("Name (optional)"),
         required=False,
@@ -37,16 +52,6 @@ class CommentForm(forms.Form):
         help_text=_("Readers never see it. It lets us write to you about this comment."),
         widget=forms.EmailInput(attrs={"maxlength": 254, "autocomplete": "email"}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, auto_id="comment-%s", label_suffix="", **kwargs)
-
-    def with_errors(self, errors: dict[str, list[str]]) -> Self:
-        """Return the form with messages at their fields; what belongs to none is said above the form."""
-        for field in self.fields.keys() & errors.keys():
-            for message in errors[field]:
-                self.add_error(field, message)
-        return self
 
 
 class ErrorLineMixin:

@@ -45,11 +45,14 @@ def store(submission: Submission, assessment: Assessment, key: str) -> Comment:
     return comment
 
 
+def kept_findings(assessment: Assessment) -> list[dict]:
+    """Return the findings as they are stored: moderators read them, so in the language of the site."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return [finding.as_dict() for finding in assessment.findings]
+
+
 def _comment(submission: Submission, assessment: Assessment, key: str) -> Comment:
     thread, _created = CommentThread.objects.get_or_create(page_id=submission.page_id)
-    # Moderators read the findings, so they are kept in the language of the site, not of the reader.
-    with translation.override(settings.LANGUAGE_CODE):
-        findings = [finding.as_dict() for finding in assessment.findings]
     comment = Comment(
         thread=thread,
         parent=submission.parent,
@@ -60,7 +63,7 @@ def _comment(submission: Submission, assessment: Assessment, key: str) -> Commen
         network_key=submission.network,
         body_digest=submission.digest,
         submission_key=key,
-        findings=findings,
+        findings=kept_findings(assessment),
         care_tier=assessment.care_tier,
     )
     comment.write(submission.body)

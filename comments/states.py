@@ -103,7 +103,8 @@ MOVES: dict[Role, frozenset[tuple[Status, Status]]] = {
     Role.AUTHOR: _moves(
         ((Status.UNCONFIRMED,), (Status.PENDING, Status.PUBLISHED)),
         ((Status.PUBLISHED,), (Status.PENDING,)),
-        (_LIVE, (Status.WITHDRAWN,)),
+        # An author is not told that something was taken for spam, so that cannot be a closed door either.
+        ((*_LIVE, Status.SPAM), (Status.WITHDRAWN,)),
     ),
     Role.MODERATOR: _moves(
         ((Status.PENDING, Status.HIDDEN, Status.SPAM, Status.REJECTED), (Status.PUBLISHED,)),

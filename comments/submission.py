@@ -80,6 +80,8 @@ class Submission:
     form_age: float | None = None
     # Whether the reader has seen the nudges and sends it all the same.
     insists: bool = False
+    # The comment whose text this takes the place of, where its author changes it.
+    replaces: Comment | None = None
     delivery: Delivery = field(default_factory=Delivery)
 
     @property

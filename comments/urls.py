@@ -10,5 +10,7 @@ urlpatterns = [
     path("page/<str:page_key>/new/", views.post, name="post"),
     path("page/<str:page_key>/token/", views.token, name="token"),
     path("receipt/<str:receipt>/", views.receipt, name="receipt"),
+    path("receipt/<str:receipt>/edit/", views.edit, name="edit"),
+    path("receipt/<str:receipt>/withdraw/", views.withdraw, name="withdraw"),
     path("<slug:public_id>/", views.comment, name="comment"),
 ]

@@ -109,7 +109,9 @@ class AnsweredComment(Check):
     fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
-        """Refuse replies to what is not, or no longer, published here."""
+        """Refuse replies to what is not, or no longer, published here. A reply that stands may be changed."""
+        if submission.replaces is not None:
+            return
         parent, thread = submission.parent, submission.thread
         lost = submission.parent_missing
         if parent is not None:
@@ -144,6 +146,8 @@ def first_sending(submission: Submission) -> Comment | None:
         name=submission.name,
         parent=submission.parent,
     )
+    if submission.replaces is not None:
+        same = same.exclude(pk=submission.replaces.pk)
     return same.order_by("pk").first()
 
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from comments.markup import MARKUP_VERSION, render
-from comments.models.moves import PREVIEW_REPLIES, Moves
+from comments.markup import MARKUP_VERSION
+from comments.models.edits import Edits
+from comments.models.moves import PREVIEW_REPLIES
 from comments.models.threads import CommentThread
 from comments.querysets import CommentQuerySet
 from comments.states import Attention, CareTier, Status
@@ -20,7 +21,7 @@ def new_public_id() -> str:
     return secrets.token_urlsafe(9)
 
 
-class Comment(Moves):
+class Comment(Edits):
     """What one reader said. `root` is the first comment of the conversation, `parent` the one answered."""
 
     wagtail_reference_index_ignore = True
@@ -139,12 +140,6 @@ class Comment(Moves):
     def more_replies(self) -> int:
         """How many published replies lie behind the ones shown first."""
         return max(0, self.published_replies - PREVIEW_REPLIES)
-
-    def write(self, body: str) -> None:
-        """Set the text and the HTML it gives. Stores nothing."""
-        self.body = body
-        self.html = render(body)
-        self.markup_version = MARKUP_VERSION
 
     def set_attention(self) -> None:
         """Set its place in the queue by what is open about it. Stores nothing."""

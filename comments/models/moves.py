@@ -124,8 +124,26 @@ class Moves(models.Model):
         reason: str,
         undoes: ModerationEvent | None = None,
         batch: str = "",
+        action: Action = Action.STATUS,
     ) -> ModerationEvent:
         old, decided_on = Status(self.status), self.version
+        # An edit that changes nothing about the status leaves the comment in its place.
+        moved = to != old or action == Action.STATUS
+        if moved:
+            self._enter(to, role, undoes)
+        self.version += 1
+        self.shown = self.root_id is None and (to == Status.PUBLISHED or self.published_replies > 0)
+        self.set_attention()
+        self.save()
+        self._count(old, to)
+        if moved:
+            changed = partial(comment_status_changed.send, sender=type(self), comment=self, old=old, new=to)
+            transaction.on_commit(changed)
+        return ModerationEvent.record(
+            self, old, decided_on, role, actor, reason=reason, undoes=undoes, batch=batch, action=action
+        )
+
+    def _enter(self, to: Status, role: Role, undoes: ModerationEvent | None) -> None:
         if not self.body and to in {Status.PENDING, Status.PUBLISHED, Status.HIDDEN}:
             raise ImpossibleMove(gettext("Its text is no longer kept, so this cannot be changed any more."))
         if to == Status.PUBLISHED:
@@ -135,17 +153,6 @@ class Moves(models.Model):
                 self.approved_revision = None if taken_back else self.revision
         self.status = to
         self.status_since = timezone.now()
-        self.version += 1
-        self.shown = self.root_id is None and (to == Status.PUBLISHED or self.published_replies > 0)
-        self.set_attention()
-        self.save()
-        self._count(old, to)
-        event = ModerationEvent.record(
-            self, old, decided_on, role, actor, reason=reason, undoes=undoes, batch=batch
-        )
-        changed = partial(comment_status_changed.send, sender=type(self), comment=self, old=old, new=to)
-        transaction.on_commit(changed)
-        return event
 
     def _become_public(self) -> None:
         if self.parent is not None and not type(self).objects.published().filter(pk=self.parent_id).exists():
@@ -159,7 +166,8 @@ class Moves(models.Model):
         pending = (new == Status.PENDING) - (old == Status.PENDING)
         if published and self.root_id:
             type(self).objects.select_for_update().get(pk=self.root_id)._count_replies(published)
-        self.thread.count(published, pending)
+        seen = Status.PUBLISHED in {old, new}
+        self.thread.count(published, pending, seen)
 
     def _count_replies(self, difference: int) -> None:
         first = self.descendants.published().order_by("seq").values_list("seq", flat=True)[:PREVIEW_REPLIES]

@@ -1,10 +1,14 @@
 """Tells its author what became of a comment."""
 
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -27,32 +31,54 @@ STATES = {
 }
 
 
+def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep the answers of `view` from search engines, and their address from other sites: it is a proof."""
+
+    @wraps(view)
+    def answer(*args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response["X-Robots-Tag"] = "noindex"
+        # With "no-referrer" browsers would send our own forms as from nowhere.
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        return response
+
+    return answer
+
+
 @never_cache
 @require_safe
+@private
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     """Show a comment and its state to whoever holds its receipt: its author."""
-    try:
-        public_id = public_id_of(receipt)
-    except BadToken as error:
-        raise Http404 from error
-    comment = get_object_or_404(Comment.objects.select_related("thread__page"), public_id=public_id)
-    context = _context(request, comment)
+    comment = comment_of(receipt)
+    context = receipt_context(request, comment, receipt)
     if "application/json" in request.headers.get("Accept", ""):
         html = render_to_string("reader_comments/_own_comment.html", context, request)
-        response: HttpResponse = JsonResponse(
-            {"state": context["state"], "html": html, "id": comment.public_id}
-        )
-    else:
-        response = render(request, "reader_comments/receipt.html", context)
-    response["X-Robots-Tag"] = "noindex"
-    # The address is the author's proof: no other site learns it from a link.
+        return JsonResponse({"state": context["state"], "html": html, "id": comment.public_id})
+    response = render(request, "reader_comments/receipt.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _context(request: HttpRequest, comment: Comment) -> dict[str, Any]:
-    return form_context(comment.thread, request) | {
+def comment_of(receipt: str) -> Comment:
+    """Return the comment whose author holds `receipt`. Raises Http404."""
+    try:
+        public_id = public_id_of(receipt)
+    except BadToken as error:
+        raise Http404 from error
+    comments = Comment.objects.select_related("thread__page", "parent")
+    return get_object_or_404(comments, public_id=public_id)
+
+
+def receipt_context(request: HttpRequest, comment: Comment, receipt: str) -> dict[str, Any]:
+    """Return what the pages for an author need: the comment, its state, and what may be done with it."""
+    context = form_context(comment.thread, request)
+    minutes, now = context["comment_settings"].edit_minutes, timezone.now()
+    return context | {
         "comment": comment,
+        "receipt": receipt,
         "state": STATES[Status(comment.status)],
         "helps": comment.care_tier > 1 and comment.status == Status.PENDING,
+        "editable": comment.may_be_edited(now, minutes),
+        "minutes_left": -(-(comment.editable_until(minutes) - now) // timedelta(minutes=1)),
     }

@@ -10,9 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import AbstractPage
 
-from comments.answers import Answer, answer_about, answer_to, as_json
-from comments.checks.shape import first_sending
-from comments.findings import Assessment, Kind
+from comments.answers import Answer, answer_about, answer_to, as_json, refusal_of
+from comments.findings import Kind
 from comments.forms import CommentForm
 from comments.fragments import form_context
 from comments.models import Comment, CommentThread, ImpossibleMove
@@ -91,7 +90,7 @@ def _by_pages(request: HttpRequest, submission: Submission) -> HttpResponse:
 def _preview(request: HttpRequest, submission: Submission) -> HttpResponse:
     assessment = assess(submission)
     if assessment.refusals:
-        return _form_again(request, submission, _refusal(submission, assessment))
+        return _form_again(request, submission, refusal_of(submission, assessment))
     comment = Comment(name=submission.name)
     comment.write(submission.body)
     seen = FormToken.issue(submission.page_id, seen=submission.fingerprint)
@@ -112,19 +111,14 @@ def _send(submission: Submission, key: str) -> tuple[Answer, Comment | None]:
     if comment is None:
         assessment = assess(submission)
         if assessment.status is None:
-            return _refusal(submission, assessment), None
+            return refusal_of(submission, assessment), None
         try:
             comment = store(submission, assessment, key)
         except ImpossibleMove:
             # The comment it answers was taken away in this very moment.
             orphan = replace(submission, parent=None, parent_missing=True)
-            return _refusal(orphan, assess(orphan)), None
+            return refusal_of(orphan, assess(orphan)), None
     return answer_about(comment), comment
-
-
-def _refusal(submission: Submission, assessment: Assessment) -> Answer:
-    answer = answer_to(assessment)
-    return replace(answer, first=first_sending(submission)) if answer.name == "duplicate" else answer
 
 
 def _form_again(request: HttpRequest, submission: Submission, answer: Answer) -> HttpResponse:

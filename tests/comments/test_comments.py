@@ -22,7 +22,7 @@ ALLOWED = {
     ),
     *product([Role.AUTHOR], ["unconfirmed"], ["pending", "published"]),
     *product([Role.AUTHOR], ["published"], ["pending"]),
-    *product([Role.AUTHOR], ["unconfirmed", "pending", "published", "hidden"], ["withdrawn"]),
+    *product([Role.AUTHOR], ["unconfirmed", "pending", "published", "hidden", "spam"], ["withdrawn"]),
     *product([Role.MODERATOR], ["pending", "hidden", "spam", "rejected"], ["published"]),
     *product([Role.MODERATOR], ["pending", "published", "hidden"], ["rejected", "spam"]),
     *product([Role.MODERATOR], ["published"], ["hidden", "published"]),
