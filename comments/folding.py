@@ -29,7 +29,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Return `text` in small letters, one spelling of each, straight apostrophes, nothing invisible.
+    """Return `text` in small letters, one spelling of each, straight apostrophes, 0-9 for any digit, nothing invisible.
 
     Accents of letters stay, loose marks (also those that strike a letter through) go.
     """
@@ -73,4 +73,8 @@ def _fold_cluster(cluster: str) -> str:
     plain = unicodedata.normalize("NFKC", cluster.translate(_APOSTROPHES)).casefold()
     # Folding may take a letter apart again; whatever then remains of marks is no letter.
     whole = unicodedata.normalize("NFKC", plain)
-    return "".join(letter for letter in whole if unicodedata.category(letter)[0] != "M")
+    return "".join(_digit(letter) for letter in whole if unicodedata.category(letter)[0] != "M")
+
+
+def _digit(letter: str) -> str:
+    return str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
