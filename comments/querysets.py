@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from wagtail.models import AbstractPage
 from wagtail.permissions import policy_registry
 
-from comments.states import Status
+from comments.states import UNDOABLE, Role, Status
 
 
 class CommentQuerySet(models.QuerySet):
@@ -77,5 +77,10 @@ class AppendOnlyQuerySet(models.QuerySet):
         return policy_registry.get_by_type(comments).limit(self, user, [action], "comment__thread__page")
 
     def decisions(self) -> Self:
-        """What somebody decided, newest first; that a comment came in is no decision."""
-        return self.exclude(old=Status.NEW).order_by("-at", "-pk")
+        """What somebody decided, newest first; that a reader's comment came in is no decision."""
+        return self.exclude(old=Status.NEW, role=Role.SYSTEM).order_by("-at", "-pk")
+
+    def undoable(self) -> Self:
+        """What a moderator did and can take back: nothing has happened to the comment since."""
+        last_word = Q(comment__version=F("version") + 1)
+        return self.filter(last_word, role=Role.MODERATOR, undoes=None, action__in=UNDOABLE)

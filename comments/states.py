@@ -73,6 +73,10 @@ class Action(models.TextChoices):
     REPORTS = "reports", _("reports answered")
 
 
+# What a moderator can take back. Of the others the opposite can be done.
+UNDOABLE = (Action.STATUS, Action.REDACT)
+
+
 class Reason(models.TextChoices):
     """Why a moderator decided against a comment. That it criticises a product is never a reason."""
 

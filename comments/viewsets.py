@@ -6,9 +6,30 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from comments.models import Comment
-from comments.moderation.actions import decide, undo
 from comments.moderation.queue import TABS, LogView, QueueView, Tab
 from comments.moderation.summary import CommentsMenuItem
+from comments.verbs.batches import UndoBatch
+from comments.verbs.care import RaiseCare
+from comments.verbs.deciding import Decide, Undo
+from comments.verbs.marking import Pin, ReadFirst
+from comments.verbs.redacting import Redact
+from comments.verbs.remarks import Context, Note
+from comments.verbs.replying import Reply
+
+# What is done to one comment; each stands at its name and the comment's key.
+VERBS = {
+    "decide": Decide,
+    "reply": Reply,
+    "redact": Redact,
+    "note": Note,
+    "context": Context,
+    "pin": Pin,
+    "care": RaiseCare,
+    "read_first": ReadFirst,
+    # The key is that of the event which is taken back.
+    "undo": Undo,
+    "bulk_undo": UndoBatch,
+}
 
 
 class CommentViewSet(ModelViewSet):
@@ -32,14 +53,16 @@ class CommentViewSet(ModelViewSet):
         return CommentsMenuItem
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """One address for each tab, the log, and the two things a moderator does."""
+        """One address for each tab, the log, and each thing a moderator does."""
         tabs = [pattern for tab in TABS for pattern in self._tab(tab)]
         log = LogView.as_view(index_url_name=self.get_url_name("log"))
         return [
             *tabs,
             path("log/", log, name="log"),
-            path("decide/<int:pk>/", decide, name="decide"),
-            path("undo/<int:pk>/", undo, name="undo"),
+            *(
+                path(f"{name.replace('_', '-')}/<int:pk>/", verb.as_view(), name=name)
+                for name, verb in VERBS.items()
+            ),
         ]
 
     def _tab(self, tab: Tab) -> list[URLPattern]:

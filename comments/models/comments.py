@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.markup import MARKUP_VERSION
-from comments.models.edits import Edits
+from comments.models.editorial import Editorial
 from comments.models.moves import PREVIEW_REPLIES
 from comments.models.threads import CommentThread
 from comments.querysets import CommentQuerySet
@@ -21,7 +21,7 @@ def new_public_id() -> str:
     return secrets.token_urlsafe(9)
 
 
-class Comment(Edits):
+class Comment(Editorial):
     """What one reader said. `root` is the first comment of the conversation, `parent` the one answered."""
 
     wagtail_reference_index_ignore = True

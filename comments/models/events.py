@@ -6,10 +6,26 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.querysets import AppendOnlyQuerySet
 from comments.states import Action, Reason, Role, Status
+
+_DECIDED = {
+    Status.PUBLISHED: _("Published."),
+    Status.REJECTED: _("Rejected."),
+    Status.SPAM: _("Marked as spam."),
+    Status.HIDDEN: _("Hidden."),
+}
+_DONE = {
+    Action.EDIT: _("Changed by its author."),
+    Action.REDACT: _("Private details removed."),
+    Action.CONTEXT: _("Note to readers saved."),
+    Action.PIN: _("Pinned: readers see it first."),
+    Action.UNPIN: _("No longer pinned."),
+    Action.REPORTS: _("Reports answered."),
+}
 
 
 class ModerationEvent(models.Model):
@@ -108,6 +124,24 @@ class ModerationEvent(models.Model):
             batch=batch,
             at=timezone.now(),
         )
+
+    @property
+    def said(self) -> str:
+        """What happened, as a sentence to the person who did it."""
+        if self.undoes_id is not None:
+            return gettext("Taken back.")
+        if self.action != Action.STATUS:
+            return str(_DONE[Action(self.action)])
+        if self.old == self.new:
+            return gettext("Kept as it is.")
+        return str(_DECIDED.get(Status(self.new), self.get_new_display().capitalize() + "."))
+
+    @property
+    def what(self) -> str:
+        """What happened, as a line of the log."""
+        if self.action == Action.STATUS:
+            return f"{self.get_old_display()} → {self.get_new_display()}"
+        return str(self.get_action_display())
 
     @property
     def who(self) -> str:

@@ -58,13 +58,16 @@ class Moves(models.Model):
     class Meta:
         abstract = True
 
-    def submit(self, to: Status) -> ModerationEvent:
-        """Store this new comment as `to`. Raises ImpossibleMove where the answered comment is not published."""
+    def submit(self, to: Status, actor: AbstractBaseUser | None = None, batch: str = "") -> ModerationEvent:
+        """Store this new comment as `to`. Raises ImpossibleMove where the answered comment is not published.
+
+        `actor` is the moderator who wrote it, None where a reader did.
+        """
         self.care_open = self.care_tier >= CareTier.PRESENT
         with transaction.atomic():
             if self.parent is not None:
                 self._take_place_below(self.parent)
-            return self._move(to, Role.SYSTEM, None, "")
+            return self._move(to, Role.MODERATOR if actor else Role.SYSTEM, actor, "", batch=batch)
 
     def transition(
         self, to: Status, actor: AbstractBaseUser | Role, reason: str, expected_version: int, batch: str = ""
@@ -88,14 +91,22 @@ class Moves(models.Model):
     def undo(
         self, event: ModerationEvent, actor: AbstractBaseUser, expected_version: int, batch: str = ""
     ) -> ModerationEvent:
-        """Take back `event` by its inverse. Raises Conflict if it is not the last thing that happened."""
+        """Take back `event` by its inverse; an answer of our own is hidden. Raises Conflict if it is not the last
+        thing that happened, and ImpossibleMove where nothing takes it back.
+        """
         with transaction.atomic():
             self.lock(expected_version)
             if event.comment_id != self.pk or event.version + 1 != self.version:
                 raise Conflict(self, self.last_event())
-            if event.role != Role.MODERATOR or event.undoes_id is not None or event.action != Action.STATUS:
+            if event.role != Role.MODERATOR or event.undoes_id is not None:
                 raise ImpossibleMove(gettext("This cannot be taken back."))
-            return self._move(Status(event.old), Role.MODERATOR, actor, "", undoes=event, batch=batch)
+            return self._take_back(event, actor, batch)
+
+    def _take_back(self, event: ModerationEvent, actor: AbstractBaseUser, batch: str) -> ModerationEvent:
+        if event.action != Action.STATUS:
+            raise ImpossibleMove(gettext("This cannot be taken back."))
+        to = Status.HIDDEN if event.old == Status.NEW else Status(event.old)
+        return self._move(to, Role.MODERATOR, actor, "", undoes=event, batch=batch)
 
     def last_event(self) -> ModerationEvent | None:
         """Return the newest decision about this comment."""
@@ -105,7 +116,7 @@ class Moves(models.Model):
         """Hold the row until the transaction ends. Raises Conflict if it is not at `expected_version`."""
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
         if self.version != expected_version:
-            raise Conflict(self, self.events.filter(version=self.version - 1).first())
+            raise Conflict(self, self.events.filter(version=self.version - 1).order_by("-pk").first())
 
     def _take_place_below(self, parent: models.Model) -> None:
         root = type(self).objects.select_for_update().filter(pk=parent.root_id or parent.pk).first()

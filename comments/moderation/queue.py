@@ -115,7 +115,7 @@ class QueueView(IndexView):
         key = self.request.GET.get("done", "")
         if not key.isdecimal() or len(key) > 18:
             return None
-        return undoable().filter(pk=key, actor=self.request.user).first()
+        return ModerationEvent.objects.undoable().filter(pk=key, actor=self.request.user).first()
 
 
 class LogView(IndexView):
@@ -134,7 +134,7 @@ class LogView(IndexView):
 
     def get_base_queryset(self) -> QuerySet:
         """All decisions, each knowing whether it can be taken back."""
-        takes_back = Exists(undoable().filter(pk=OuterRef("pk")))
+        takes_back = Exists(ModerationEvent.objects.undoable().filter(pk=OuterRef("pk")))
         events = ModerationEvent.objects.in_scope_of(self.request.user)
         return events.decisions().annotate(can_undo=takes_back)
 
@@ -151,9 +151,3 @@ class LogView(IndexView):
             "done": None,
             "here": self.request.get_full_path(),
         }
-
-
-def undoable() -> QuerySet:
-    """Return the decisions by moderators that are the last word on their comment."""
-    last_word = Comment.objects.filter(pk=OuterRef("comment"), version=OuterRef("version") + 1)
-    return ModerationEvent.objects.filter(Exists(last_word), role=Role.MODERATOR, undoes=None)
