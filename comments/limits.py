@@ -1,8 +1,10 @@
-"""How often one name, one network, one thread and the whole site may send, counted in the shared cache."""
+"""How often one name, one network, one thread and the whole site may send, and how often anybody may try."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
+from math import ceil
 
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -15,10 +17,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Limit:
-    """In one window of `seconds`: beyond `hold` a person decides, beyond `refuse` the reader has to wait.
-
-    Networks are as wide as a hospital or a mobile carrier, so theirs hold long before they refuse.
-    """
+    """In any `seconds`: beyond `hold` a person decides, beyond `refuse` the reader has to wait."""
 
     scope: str
     seconds: int
@@ -27,75 +26,74 @@ class Limit:
 
     @property
     def highest(self) -> int:
-        """The greatest count that makes a difference."""
-        return max(self.hold or 0, self.refuse or 0) + 1
+        """The greatest number of earlier ones that makes a difference."""
+        return max(self.hold or 0, self.refuse or 0)
+
+    def passed(self, rows: QuerySet, moment: str, now: datetime) -> "Excess | None":
+        """Return how far one more would pass this limit; `moment` is the field that says when a row was stored."""
+        since = now - timedelta(seconds=self.seconds)
+        newest = rows.filter(**{f"{moment}__gt": since}).order_by(f"-{moment}")
+        times = list(newest.values_list(moment, flat=True)[: self.highest])
+        if self.refuse is not None and len(times) >= self.refuse:
+            return Excess(self, True, max(1, ceil((times[self.refuse - 1] - since).total_seconds())))
+        if self.hold is not None and len(times) >= self.hold:
+            return Excess(self, False)
+        return None
 
 
-# Each form sent counts, previews and refused ones too.
+@dataclass(frozen=True)
+class Excess:
+    """A limit that was passed. `wait` is the number of seconds until there is room again."""
+
+    limit: Limit
+    refused: bool
+    wait: int = 0
+
+
+# What counts is what was stored: the database knows it exactly, whatever happens to a cache, and refused texts take
+# nobody's place. Networks are as wide as a hospital or a mobile carrier, so theirs hold long before they refuse;
+# places that many networks write to only hold.
 LIMITS = (
     Limit("author", 300, refuse=10),
-    Limit("network", 600, hold=30, refuse=120),
+    Limit("network", 600, hold=30, refuse=300),
     Limit("thread", 600, hold=120),
     Limit("site", 600, hold=600),
 )
 
 
-@dataclass(frozen=True)
-class Excess:
-    """A limit that was passed. `wait` is the number of seconds until its window ends."""
-
-    limit: Limit
-    refused: bool
-    wait: int
-
-
 def excesses(submission: Submission, now: datetime) -> list[Excess]:
-    """Count `submission` against each limit that applies to it, and return those it passes."""
-    found = []
-    for limit in LIMITS:
-        key, stored = _subject(limit.scope, submission)
-        if not key:
-            continue
-        window = int(now.timestamp()) // limit.seconds
-        count = _count(limit, f"reader_comments.limit.{limit.scope}.{window}.{key}", window, stored)
-        refused = limit.refuse is not None and count > limit.refuse
-        if refused or (limit.hold is not None and count > limit.hold):
-            found.append(Excess(limit, refused, (window + 1) * limit.seconds - int(now.timestamp())))
-    return found
+    """Return the limits that `submission` would pass if it were stored. Counts nothing."""
+    applying = [(limit, _stored(limit.scope, submission)) for limit in LIMITS]
+    found = [limit.passed(rows, "submitted_at", now) for limit, rows in applying if rows is not None]
+    return _present(found)
 
 
-def _subject(scope: str, submission: Submission) -> tuple[str, QuerySet]:
-    """Return what a scope counts by (empty: it does not apply) and the stored comments it would count."""
-    network, comments = submission.network, Comment.objects.all()
-    if scope == "author":
-        name = submission.name_key
-        return f"{network}.{name}" if network and name else "", comments.filter(
-            network_key=network, name=submission.name
-        )
-    if scope == "network":
-        return network, comments.filter(network_key=network)
-    thread_id = submission.thread.pk if submission.thread else None
-    if scope == "thread":
-        return str(thread_id or ""), comments.filter(thread=thread_id)
-    return "all" if submission.page else "", comments
+def attempts(scope: str, key: str, seconds: int, now: datetime) -> int:
+    """Count one more of what leaves no row; return how many there were in this window of `seconds`.
 
-
-def _count(limit: Limit, key: str, window: int, stored: QuerySet) -> int:
-    """Return how many there are with this one.
-
-    A window that is new to the cache starts from the comments in the database, so that emptying the cache
-    gives nobody a fresh start; where there is no cache, the database decides alone.
+    Without a cache nobody is counted: what leaves no row does no harm that would justify closing the form.
     """
-    since = datetime.fromtimestamp(window * limit.seconds, UTC)
+    name = f"reader_comments.attempts.{scope}.{int(now.timestamp()) // seconds}.{key}"
     try:
-        if cache.add(key, 0, limit.seconds):
-            cache.set(key, _stored(stored, since, limit), limit.seconds)
-        count = cache.incr(key)
+        cache.add(name, 0, seconds)
+        return cache.incr(name) or 0
     except Exception:  # each cache has errors of its own; none of them may close the form
-        logger.warning("The cache does not count comments; the database does.", exc_info=True)
-        count = None
-    return count if isinstance(count, int) else _stored(stored, since, limit) + 1
+        logger.warning("The cache counts no attempts.", exc_info=True)
+        return 0
 
 
-def _stored(comments: QuerySet, since: datetime, limit: Limit) -> int:
-    return comments.sent_since(since)[: limit.highest].count()
+def _stored(scope: str, submission: Submission) -> QuerySet | None:
+    """Return the comments that a scope counts, or None where it does not apply."""
+    network, thread = submission.network, submission.thread
+    if scope == "author":
+        named = Comment.objects.filter(network_key=network, name__iexact=submission.name)
+        return named if network and submission.name else None
+    if scope == "network":
+        return Comment.objects.filter(network_key=network) if network else None
+    if scope == "thread":
+        return thread.comments.all() if thread is not None and thread.pk else None
+    return Comment.objects.all() if submission.page is not None else None
+
+
+def _present(found: Iterable[Excess | None]) -> list[Excess]:
+    return [excess for excess in found if excess is not None]

@@ -105,15 +105,6 @@ class Submission:
         return fold(self.body)
 
     @cached_property
-    def name_key(self) -> str:
-        """The name as counters know it."""
-        return (
-            hashlib.sha256(matchable(self.name).encode("utf-8", "replace")).hexdigest()[:16]
-            if self.name
-            else ""
-        )
-
-    @cached_property
     def digest(self) -> str:
         """What two sendings of the same words share."""
         return hashlib.sha256(" ".join(self.matchable.split()).encode("utf-8", "replace")).hexdigest()[:32]

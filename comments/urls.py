@@ -13,4 +13,6 @@ urlpatterns = [
     path("receipt/<str:receipt>/edit/", views.edit, name="edit"),
     path("receipt/<str:receipt>/withdraw/", views.withdraw, name="withdraw"),
     path("<slug:public_id>/", views.comment, name="comment"),
+    path("<slug:public_id>/report/", views.report, name="report"),
+    path("<slug:public_id>/report/thanks/", views.reported, name="reported"),
 ]

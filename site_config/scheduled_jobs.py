@@ -20,6 +20,7 @@ class Job:
 
 JOBS = (
     Job("run_care_due"),
+    Job("tell_reporters"),
     Job("publish_scheduled"),
     Job("run_review_due"),
     Job("purge_comments", nightly=True),

@@ -53,7 +53,6 @@ class Comment(Editorial):
     care_tier = models.PositiveSmallIntegerField(default=0)
     # Whether its care case is not closed yet, whatever became of the comment itself.
     care_open = models.BooleanField(default=False)
-    open_reports = models.PositiveIntegerField(default=0)
     # Where it stands in the moderators' queue; 0: it is not in it.
     attention = models.PositiveSmallIntegerField(choices=Attention, default=Attention.NONE)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.events import ModerationEvent
+from comments.models.reported import Reported
 from comments.signals import comment_status_changed
 from comments.states import MOVES, Action, CareTier, Role, Status
 
@@ -38,7 +39,7 @@ def current_time() -> datetime:
     return timezone.now()
 
 
-class Moves(models.Model):
+class Moves(Reported):
     """The part of a comment that changes its status, its counts and its place in the queue."""
 
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.NEW)
@@ -141,7 +142,9 @@ class Moves(models.Model):
         # An edit that changes nothing about the status leaves the comment in its place.
         moved = to != old or action == Action.STATUS
         if moved:
-            self._enter(to, role, undoes)
+            now = timezone.now()
+            self._settle_reports(to, role, undoes, now)
+            self._enter(to, role, undoes, now)
         self.version += 1
         self.shown = self.root_id is None and (to == Status.PUBLISHED or self.published_replies > 0)
         self.set_attention()
@@ -154,7 +157,7 @@ class Moves(models.Model):
             self, old, decided_on, role, actor, reason=reason, undoes=undoes, batch=batch, action=action
         )
 
-    def _enter(self, to: Status, role: Role, undoes: ModerationEvent | None) -> None:
+    def _enter(self, to: Status, role: Role, undoes: ModerationEvent | None, now: datetime) -> None:
         if not self.body and to in {Status.PENDING, Status.PUBLISHED, Status.HIDDEN}:
             raise ImpossibleMove(gettext("Its text is no longer kept, so this cannot be changed any more."))
         if to == Status.PUBLISHED:
@@ -163,7 +166,7 @@ class Moves(models.Model):
                 taken_back = undoes is not None and undoes.old == undoes.new
                 self.approved_revision = None if taken_back else self.revision
         self.status = to
-        self.status_since = timezone.now()
+        self.status_since = now
 
     def _become_public(self) -> None:
         if self.parent is not None and not type(self).objects.published().filter(pk=self.parent_id).exists():
