@@ -34,7 +34,14 @@ CHECKS: tuple[Check, ...] = (
     spam.Honeypot(),
     spam.Links(),
     spam.FormAge(),
+    spam.RepeatedText(),
+    spam.Advertising(),
+    spam.Classifier(),
     standing.PreModeration(),
+    standing.AlwaysReadFirst(),
+    standing.RecentRejections(),
+    standing.KnownAuthor(),
+    standing.FirstComment(),
 )
 # After these, a refused submission is not looked at any further. A misshapen one still is, as far as the
 # safety of its author goes: help is offered even where the text is too long.

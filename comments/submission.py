@@ -61,7 +61,10 @@ def _site_of(request: HttpRequest) -> str:
 
 @dataclass(frozen=True)
 class Submission:
-    """One comment on its way in. Every field has a default, so a text can be assessed on its own."""
+    """One comment on its way in. Every field has a default, so a text can be assessed on its own.
+
+    Without a page its words alone are judged: nothing that a site knows, and no database, is asked.
+    """
 
     name: str = ""
     body: str = ""

@@ -23,6 +23,8 @@ JOBS = (
     Job("tell_reporters"),
     Job("publish_scheduled"),
     Job("run_review_due"),
+    # Learn from decisions before their texts are purged.
+    Job("train_comment_classifier", nightly=True),
     Job("purge_comments", nightly=True),
     Job("check_links", nightly=True),
     Job("verify_reviews", nightly=True),

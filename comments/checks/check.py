@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from comments.findings import Finding, Kind
+from comments.models import CheckMode
 from comments.submission import Submission
 
 
@@ -34,6 +35,8 @@ class Check(ABC):
     label: str | Promise = ""
     explanation: str | Promise = ""
     fixed: bool = False
+    # How it is set where nobody has set it. None: it does what it is made for.
+    default_mode: CheckMode | None = None
 
     @abstractmethod
     def run(self, submission: Submission) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ def chosen_modes() -> dict[str, CheckMode]:
 
 def mode_of(check: Check, modes: Mapping[str, CheckMode]) -> CheckMode | None:
     """Return the mode of `check`, or None where it does what it is made for, as a fixed one always does."""
-    return None if check.fixed else modes.get(check.name)
+    return None if check.fixed else modes.get(check.name, check.default_mode)
 
 
 def in_mode(findings: Iterable[Finding], mode: CheckMode | None) -> Iterator[Finding]:

@@ -103,7 +103,7 @@ class Comment(Editorial):
             ),
             models.Index(fields=["status", "-submitted_at", "-id"], name="comment_status"),
             models.Index(fields=["email"], condition=~models.Q(email=""), name="comment_email"),
-            models.Index(fields=["thread", "body_digest"], name="comment_duplicates"),
+            models.Index(fields=["body_digest", "thread"], name="comment_same_words"),
             models.Index(fields=["network_key", "submitted_at"], name="comment_network"),
             models.Index(fields=["submitted_at"], name="comment_sent"),
         ]

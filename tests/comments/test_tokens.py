@@ -15,10 +15,10 @@ def test_a_signed_value_comes_back():
     assert unsign("erase", sign("erase", ["ann@example.org", 7]), HOUR) == ["ann@example.org", 7]
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", sign("export", "ann@example.org")])
-def test_what_was_not_signed_for_this_purpose_is_refused(text):
-    with pytest.raises(BadToken):
-        unsign("erase", text, HOUR)
+def test_what_was_not_signed_for_this_purpose_is_refused():
+    for text in ("", "nonsense", sign("export", "ann@example.org")):
+        with pytest.raises(BadToken):
+            unsign("erase", text, HOUR)
 
 
 def test_a_signed_value_grows_old():
