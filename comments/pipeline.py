@@ -47,8 +47,8 @@ CHECKS: tuple[Check, ...] = (
 # safety of its author goes: help is offered even where the text is too long.
 _STOPS = {Phase.GATE, Phase.SAFETY}
 # Seconds. A check that takes longer is not relied on, and after so many in all the reader has waited enough.
-SLOW_CHECK = 1.0
-PATIENCE = 3.0
+SLOW_CHECK = 3.0
+PATIENCE = 6.0
 
 
 def assess(submission: Submission, checks: Sequence[Check] | None = None) -> Assessment:

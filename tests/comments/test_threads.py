@@ -41,7 +41,7 @@ def many(thread, roots, replies):
         for root in first
         for n in range(replies)
     )
-    thread.count(roots * (replies + 1), 0)
+    thread.count(roots * (replies + 1), 0, seen=True)
 
 
 @pytest.mark.parametrize(("roots", "replies"), [(2, 4), (200, 4), (1, 999)])
