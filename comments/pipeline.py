@@ -7,7 +7,7 @@ from time import monotonic
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from comments.checks import gate, identifiers, shape, spam, standing
+from comments.checks import gate, identifiers, safety, shape, spam, standing
 from comments.checks.check import Check, Phase
 from comments.checks.modes import chosen_modes, in_mode, mode_of
 from comments.findings import Assessment, Finding, Kind
@@ -31,6 +31,8 @@ CHECKS: tuple[Check, ...] = (
     shape.AnsweredComment(),
     shape.Duplicate(),
     identifiers.Identifiers(),
+    safety.Threats(),
+    safety.SomebodyElsesHealth(),
     spam.Honeypot(),
     spam.Links(),
     spam.FormAge(),

@@ -1,0 +1,53 @@
+"""Is somebody in danger, or laid bare, by what is written? No trust ever skips these."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from django.utils.translation import gettext_lazy as _
+
+from comments.checks.check import Check, Phase
+from comments.checks.people import named_patients
+from comments.findings import Finding, Kind
+from comments.phrases import Phrases
+from comments.submission import Submission
+from comments.wordlists import word_list
+
+_THREATS = Phrases(
+    (
+        *word_list("threats", "phrases"),
+        *map(" ".join, product(*(word_list("threats", part) for part in ("subjects", "deeds", "targets")))),
+    )
+)
+
+
+class Threats(Check):
+    """Nobody is threatened here."""
+
+    name, phase = "threats", Phase.SAFETY
+    label = _("Threats")
+    explanation = _("Notices words that threaten somebody, and keeps the comment for you.")
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Hold what reads like a threat; whether it is one, a person says."""
+        spans = tuple((match.start, match.end) for match in _THREATS.find_in(submission.folded))
+        if spans:
+            yield self.finding(
+                Kind.HOLD, "threat", _("It reads like a threat against somebody."), spans=spans
+            )
+
+
+class SomebodyElsesHealth(Check):
+    """What others suffer from is theirs to tell."""
+
+    name, phase = "somebody_elses_health", Phase.SAFETY
+    label = _("Somebody else's health")
+    explanation = _(
+        "Notices where a comment says of somebody, by name, that they are ill, and keeps it for you."
+    )
+
+    def run(self, submission: Submission) -> Iterator[Finding]:
+        """Hold what gives a name and an illness; a relation without a name ("my mother") is nobody's name."""
+        spans = tuple(named_patients(submission.body))
+        if spans:
+            message = _("It names somebody and says what they suffer from. Would they want that?")
+            yield self.finding(Kind.HOLD, "named_patient", message, spans=spans)
