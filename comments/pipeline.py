@@ -7,7 +7,7 @@ from time import monotonic
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from comments.checks import gate, identifiers, safety, shape, spam, standing
+from comments.checks import crisis, gate, identifiers, safety, shape, spam, standing
 from comments.checks.check import Check, Phase
 from comments.checks.modes import chosen_modes, in_mode, mode_of
 from comments.findings import Assessment, Finding, Kind
@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     shape.Email(),
     shape.AnsweredComment(),
     shape.Duplicate(),
+    crisis.Crisis(),
     identifiers.Identifiers(),
     safety.Threats(),
     safety.SomebodyElsesHealth(),
@@ -45,8 +46,8 @@ CHECKS: tuple[Check, ...] = (
     standing.KnownAuthor(),
     standing.FirstComment(),
 )
-# After these, a refused submission is not looked at any further. A misshapen one still is, as far as the
-# safety of its author goes: help is offered even where the text is too long.
+# After these, a refused submission is not looked at any further, but for the safety of its author: help is offered
+# even where the text is too long, comes too fast, or comments are closed.
 _STOPS = {Phase.GATE, Phase.SAFETY}
 # Seconds. A check that takes longer is not relied on, and after so many in all the reader has waited enough.
 SLOW_CHECK = 3.0
@@ -60,13 +61,14 @@ def assess(submission: Submission, checks: Sequence[Check] | None = None) -> Ass
     """
     modes = chosen_modes() if submission.thread is not None else {}
     assessment, late = Assessment(insists=submission.insists), monotonic() + PATIENCE
+    stopped = False
     for phase in Phase:
         due = [check for check in (CHECKS if checks is None else checks) if check.phase == phase]
+        due = [check for check in due if check.always or not stopped]
         assessment = assessment.plus(
             finding for check in due for finding in _findings(check, submission, mode_of(check, modes), late)
         )
-        if phase in _STOPS and assessment.refusals:
-            break
+        stopped = stopped or (phase in _STOPS and bool(assessment.refusals))
     return assessment
 
 

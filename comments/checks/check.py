@@ -27,7 +27,8 @@ class Check(ABC):
     """Looks at one aspect of a submission. `name` is stored with what it finds.
 
     `label` and `explanation` tell moderators what it is for. One that is `fixed` cannot be switched off: without it
-    the form would not work, or somebody in danger would be overlooked.
+    the form would not work, or somebody in danger would be overlooked. One that looks `always` does so also where
+    another refuses: help is offered even to somebody who sends too fast, or where comments are closed.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Check(ABC):
     fixed: bool = False
     # How it is set where nobody has set it. None: it does what it is made for.
     default_mode: CheckMode | None = None
+    always: bool = False
 
     @abstractmethod
     def run(self, submission: Submission) -> Iterator[Finding]:
