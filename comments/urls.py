@@ -1,8 +1,9 @@
 """Addresses that take and show reader comments."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from comments import views
+from comments.privacy import views as privacy
 
 app_name = "reader_comments"
 urlpatterns = [
@@ -12,6 +13,13 @@ urlpatterns = [
     path("receipt/<str:receipt>/", views.receipt, name="receipt"),
     path("receipt/<str:receipt>/edit/", views.edit, name="edit"),
     path("receipt/<str:receipt>/withdraw/", views.withdraw, name="withdraw"),
+    path("your-data/", privacy.your_data, name="your_data"),
+    path("your-data/<str:proof>/", privacy.belongings, name="belongings"),
+    re_path(
+        r"^your-data/(?P<proof>[^/]+)/comments\.(?P<form>json|html)$",
+        privacy.belongings_copy,
+        name="belongings_copy",
+    ),
     path("<slug:public_id>/", views.comment, name="comment"),
     path("<slug:public_id>/report/", views.report, name="report"),
     path("<slug:public_id>/report/thanks/", views.reported, name="reported"),

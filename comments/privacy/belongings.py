@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from comments.models import Comment, Correspondent, Report
 from comments.models.correspondents import address_key
 from comments.privacy.erasing import erase
+from comments.states import Status
 from comments.tokens import BadToken, public_id_of, sign, unsign
 
 # How long the link in the mail opens somebody's data.
@@ -45,7 +46,7 @@ class Belongings:
             found = Comment.objects.filter(email=self.address)
         else:
             found = Comment.objects.filter(public_id=self.public_id)
-        return found.select_related("thread__page").order_by("pk")
+        return found.exclude(status=Status.ERASED).select_related("thread__page").order_by("pk")
 
     @cached_property
     def reports(self) -> QuerySet:
