@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from comments.moderation.summary import add_panel, badge_stylesheet
 from comments.panels import save_thread
+from comments.verbs import bulk
 from comments.viewsets import CommentViewSet
 
 hooks.register("after_create_page", save_thread)
@@ -11,3 +12,5 @@ hooks.register("after_edit_page", save_thread)
 hooks.register("construct_homepage_panels", add_panel)
 hooks.register("insert_global_admin_css", badge_stylesheet)
 hooks.register("register_admin_viewset", CommentViewSet)
+for decision in (bulk.Publish, bulk.Reject, bulk.MarkAsSpam, bulk.Hide):
+    hooks.register("register_bulk_action", decision)
