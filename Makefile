@@ -6,7 +6,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-h
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: environment
 environment:
@@ -25,6 +25,10 @@ test: environment ## Run everything that must pass on the embedded default (SQLi
 	@sh .ci/browser
 	@rm -f .coverage.sqlite.*
 	@env -u DATABASE_URL -u REDIS_URL sh .ci/tests sqlite
+
+.PHONY: bench-comments
+bench-comments: environment ## Measure comments with 10,000 and 1,000,000 stored (needs PostgreSQL, takes minutes)
+	@$(PYTHON) benchmarks/comments_speed.py
 
 .PHONY: format
 format: environment ## Format Python and templates
