@@ -9,8 +9,10 @@ from django.template.loader import render_to_string
 from comments.checks.shape import first_sending
 from comments.findings import Assessment, Finding, Kind, Outcome
 from comments.models import Comment
+from comments.states import Status
 from comments.submission import Submission
 from comments.tokens import receipt_for
+from comments.waiting_time import usual_wait
 
 # What each refusal is in HTTP; everything else is a form to correct (422).
 STATUS_CODES = {
@@ -29,7 +31,7 @@ _OWN_ANSWERS = {"closed", "too_fast", "duplicate", "form_used"}
 
 @dataclass(frozen=True)
 class Answer:
-    """One of: published, held, care, nudge, refused, closed, too_fast, duplicate, form_used.
+    """One of: published, held, unconfirmed, care, nudge, refused, closed, too_fast, duplicate, form_used, unavailable.
 
     `helps` asks for the words of care before anything else, also where nothing was stored.
     """
@@ -50,6 +52,11 @@ class Answer:
     def wait(self) -> int:
         """Seconds until sending again makes sense."""
         return max((finding.wait for finding in self.findings), default=0)
+
+    @property
+    def usual_wait(self) -> str:
+        """How long others have waited lately, in words; empty where nobody knows."""
+        return usual_wait()
 
     @property
     def field_errors(self) -> dict[str, list[str]]:
@@ -83,10 +90,11 @@ def answer_about(comment: Comment) -> Answer:
         return Answer("published", 201, comment=comment)
     if comment.care_tier > 1:
         return Answer("care", 202, comment=comment, helps=True)
-    return Answer("held", 202, comment=comment)
+    name = "unconfirmed" if comment.status == Status.UNCONFIRMED else "held"
+    return Answer(name, 202, comment=comment)
 
 
-def as_json(request: HttpRequest, answer: Answer, context: dict[str, Any]) -> JsonResponse:
+def as_json(answer: Answer, context: dict[str, Any], request: HttpRequest | None = None) -> JsonResponse:
     """Return `answer` for the script: its name, the words as HTML, and what to do with the form."""
     html = render_to_string("reader_comments/_answer.html", context | {"answer": answer}, request)
     payload = {

@@ -50,8 +50,31 @@ class CommentForm(EditForm):
         label=_("E-mail (optional)"),
         required=False,
         help_text=_("Readers never see it. It lets us write to you about this comment."),
-        widget=forms.EmailInput(attrs={"maxlength": 254, "autocomplete": "email"}),
+        # The space lets the style sheet see whether something was typed, and show what an address is good for.
+        widget=forms.EmailInput(attrs={"maxlength": 254, "autocomplete": "email", "placeholder": " "}),
     )
+    notify_decision = forms.BooleanField(
+        label=_("when my comment is published, or why it is not"), required=False
+    )
+    notify_replies = forms.BooleanField(label=_("when somebody answers it"), required=False)
+
+    def __init__(self, *args: Any, needs_address: bool = False, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if needs_address:
+            email = self.fields["email"]
+            email.label = _("E-mail")
+            email.help_text = _(
+                "Readers never see it. We send you a link; your comment counts once you follow it."
+            )
+            email.widget.attrs["required"] = True
+
+    def texts(self) -> list[forms.BoundField]:
+        """Return the fields to write in."""
+        return [field for field in self if field.widget_type != "checkbox"]
+
+    def wishes(self) -> list[forms.BoundField]:
+        """Return what an author may ask to be told at the address."""
+        return [field for field in self if field.widget_type == "checkbox"]
 
 
 class ErrorLineMixin:

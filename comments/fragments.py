@@ -33,15 +33,15 @@ def form_context(
 ) -> dict[str, Any]:
     """Return what the form needs; `form` with what was typed, `parent` the comment it answers."""
     page = thread.page
-    key = page_key(page)
+    key, words = page_key(page), _settings(page, request)
     return {
-        "comment_form": form or CommentForm(),
+        "comment_form": form or CommentForm(needs_address=words.requires_confirmed_address),
         "parent": parent,
         "answer": None,
         "commented_page": page,
         "thread": thread,
         "changes": False,
-        "comment_settings": _settings(page, request),
+        "comment_settings": words,
         "honeypot": HONEYPOT,
         "post_url": reverse("reader_comments:post", args=[key]),
         "token_url": reverse("reader_comments:token", args=[key]),

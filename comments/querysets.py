@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from wagtail.models import AbstractPage
 from wagtail.permissions import policy_registry
 
-from comments.states import UNDOABLE, Role, Status
+from comments.states import UNDOABLE, Action, Role, Status
 
 
 class CommentQuerySet(models.QuerySet):
@@ -75,6 +75,11 @@ class AppendOnlyQuerySet(models.QuerySet):
         """Those about comments with which `user` may do `action`."""
         comments = self.model._meta.get_field("comment").related_model
         return policy_registry.get_by_type(comments).limit(self, user, [action], "comment__thread__page")
+
+    def waits_ended_since(self, moment: datetime) -> models.QuerySet:
+        """When moderators decided about what waited for them, and when it was sent; newest first."""
+        ended = self.filter(at__gte=moment, action=Action.STATUS, role=Role.MODERATOR, old=Status.PENDING)
+        return ended.order_by("-at", "-pk").values_list("at", "comment__submitted_at")
 
     def decisions(self) -> Self:
         """What somebody decided, newest first; that a reader's comment came in is no decision."""

@@ -116,7 +116,8 @@ class Submission:
     def fingerprint(self) -> str:
         """What changes as soon as any field a reader fills in changes."""
         answered = self.parent.public_id if self.parent else ""
-        typed = f"{self.name}\0{self.email}\0{self.body}\0{answered}"
+        wishes = f"{self.notify_replies}{self.notify_decision}"
+        typed = f"{self.name}\0{self.email}\0{self.body}\0{answered}\0{wishes}"
         return hashlib.sha256(typed.encode("utf-8", "replace")).hexdigest()[:32]
 
 
@@ -136,11 +137,15 @@ def read_submission(request: HttpRequest, page: AbstractPage) -> Submission:
         email=clean_line(sent.get("email", "")),
         body=clean(sent.get("body", "")),
         honeypot=sent.get(HONEYPOT, ""),
-        notify_replies=bool(sent.get("notify_replies")),
-        notify_decision=bool(sent.get("notify_decision")),
+        notify_replies=_is_ticked(sent.get("notify_replies", "")),
+        notify_decision=_is_ticked(sent.get("notify_decision", "")),
         parent=parent,
         parent_missing=bool(answered) and parent is None,
     )
+
+
+def _is_ticked(value: str) -> bool:
+    return value not in {"", "False"}
 
 
 def answered_comment(page: AbstractPage, thread: CommentThread, public_id: str) -> Comment | None:

@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
@@ -31,11 +32,15 @@ class DisclosureMiddleware:
         if isinstance(response, StreamingHttpResponse):
             response = _collected(response)
         # A redirect has nothing to read.
-        return (
-            self.guarded(request, response)
-            if isinstance(response, HttpResponse) and response.content
-            else response
-        )
+        if not (isinstance(response, HttpResponse) and response.content):
+            return response
+        try:
+            return self.guarded(request, response)
+        except (OperationalError, InterfaceError):
+            # An answer which says that the database is away shows nothing from it, and must reach the reader.
+            if response.status_code < 500:
+                raise
+            return response
 
     def guarded(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Write into the response what its readers were not told yet."""

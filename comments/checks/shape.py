@@ -17,6 +17,7 @@ from comments.checks.check import Check, Phase
 from comments.findings import Finding, Kind
 from comments.forms import MAX_BODY, MAX_NAME
 from comments.models import Comment
+from comments.states import Status
 from comments.submission import Submission, matchable
 
 MIN_BODY = 3
@@ -139,7 +140,9 @@ def first_sending(submission: Submission) -> Comment | None:
     """Return the comment that `submission` repeats."""
     if submission.thread is None or submission.thread.pk is None or not submission.network:
         return None
-    same = Comment.objects.sent_since(timezone.now() - DUPLICATE_WINDOW).filter(
+    # What its author took back may be said again.
+    kept = Comment.objects.exclude(status__in=[Status.WITHDRAWN, Status.ERASED])
+    same = kept.sent_since(timezone.now() - DUPLICATE_WINDOW).filter(
         thread=submission.thread,
         body_digest=submission.digest,
         network_key=submission.network,

@@ -17,6 +17,8 @@ from comments.states import MOVES, Action, CareTier, Role, Status
 
 # What was taken for spam is told nothing of it, so its author finds the same doors as one who waits.
 EDITABLE = frozenset({Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED, Status.SPAM})
+# Nobody corrects a comment more often in a quarter of an hour; each earlier text is kept.
+MOST_EDITS = 20
 
 
 class Edits(Moves):
@@ -36,7 +38,8 @@ class Edits(Moves):
 
     def may_be_edited(self, now: datetime, minutes: int) -> bool:
         """Return whether its author may change the text at `now`."""
-        return self.status in EDITABLE and now < self.editable_until(minutes)
+        in_time = now < self.editable_until(minutes) and self.revision <= MOST_EDITS
+        return in_time and self.status in EDITABLE
 
     @property
     def may_be_withdrawn(self) -> bool:

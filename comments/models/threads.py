@@ -82,15 +82,15 @@ class CommentThread(models.Model):
         elif self.closed_at is None:
             self.closed_at = now
 
-    def count(self, published: int, pending: int, seen: bool) -> None:
+    def count(self, published: int, pending: int, seen: bool = False) -> None:
         """Add to the stored counts, in the database, so that two at once both count.
 
-        `seen` says whether readers see a difference.
+        `seen` says that readers see a difference, also where the counts stay.
         """
         type(self).objects.filter(pk=self.pk).update(
             published_count=F("published_count") + published,
             pending_count=F("pending_count") + pending,
-            version=F("version") + int(seen),
+            version=F("version") + (1 if published or seen else 0),
         )
 
     def show_change(self) -> None:

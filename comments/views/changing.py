@@ -15,6 +15,7 @@ from comments.models import Comment, Conflict, ImpossibleMove
 from comments.pipeline import assess
 from comments.states import Role, Status
 from comments.submission import Submission
+from comments.views.outages import keeps_text
 from comments.views.receipts import comment_of, private, receipt_context
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -26,6 +27,7 @@ _METHODS = ["GET", "HEAD", "POST"]
 @never_cache
 @require_http_methods(_METHODS)
 @private
+@keeps_text
 def edit(request: HttpRequest, receipt: str) -> HttpResponse:
     """Show the text for changing, or store a changed one."""
     comment = comment_of(receipt)
@@ -46,6 +48,7 @@ def edit(request: HttpRequest, receipt: str) -> HttpResponse:
 @never_cache
 @require_http_methods(_METHODS)
 @private
+@keeps_text
 def withdraw(request: HttpRequest, receipt: str) -> HttpResponse:
     """Ask once more, then take the comment back. Programs that follow links in mail change nothing."""
     comment = comment_of(receipt)

@@ -16,6 +16,7 @@ from comments.fragments import form_context
 from comments.models import Comment
 from comments.states import Status
 from comments.tokens import BadToken, public_id_of
+from comments.waiting_time import usual_wait
 
 # What an author is told.
 STATES = {
@@ -77,6 +78,7 @@ def receipt_context(request: HttpRequest, comment: Comment, receipt: str) -> dic
     return context | {
         "comment": comment,
         "receipt": receipt,
+        "usual_wait": usual_wait() if comment.status == Status.PENDING else "",
         "state": STATES[Status(comment.status)],
         "helps": comment.care_tier > 1 and comment.status == Status.PENDING,
         "editable": comment.may_be_edited(now, minutes),

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import AbstractPage
 
 from comments.answers import Answer, answer_about, answer_to, as_json, refusal_of
+from comments.closing import settings_for
 from comments.findings import Kind
 from comments.forms import CommentForm
 from comments.fragments import form_context
@@ -20,6 +21,7 @@ from comments.pipeline import assess
 from comments.posting import AlreadyUsed, earlier_use, store
 from comments.submission import Submission, answered_comment, read_submission
 from comments.tokens import BadToken, FormToken
+from comments.views.outages import keeps_text
 
 
 # A forged request gains nothing here: the view never looks at who is logged in, so it holds no authority that
@@ -27,6 +29,7 @@ from comments.tokens import BadToken, FormToken
 # the checks all the same.
 @csrf_exempt
 @never_cache
+@keeps_text
 def post(request: HttpRequest, page_key: str) -> HttpResponse:
     """Show the form on a page of its own, or take what it sends."""
     page = page_of_key(page_key)
@@ -56,7 +59,7 @@ def _in_place(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Answer the script."""
     context = _context(request, submission)
     if not submission.delivery.is_readable:
-        return as_json(request, answer_to(assess(submission)), context)
+        return as_json(answer_to(assess(submission)), context, request)
     used = _token(request, submission)
     if used is None:
         # Old, foreign or missing: the script sends the same words again with this one.
@@ -67,7 +70,7 @@ def _in_place(request: HttpRequest, submission: Submission) -> HttpResponse:
         answer, _comment = _send(submission, used.key)
     except AlreadyUsed:
         return JsonResponse({"outcome": "again", "token": _fresh(submission)}, status=409)
-    return as_json(request, answer, context)
+    return as_json(answer, context, request)
 
 
 def _by_pages(request: HttpRequest, submission: Submission) -> HttpResponse:
@@ -143,7 +146,13 @@ def _context(
 
 
 def _filled(submission: Submission) -> CommentForm:
-    return CommentForm({"name": submission.name, "email": submission.email, "body": submission.body})
+    """Return the form with what was typed."""
+    thread = cast("CommentThread", submission.thread)
+    names = ("name", "email", "body", "notify_replies", "notify_decision")
+    return CommentForm(
+        {name: getattr(submission, name) for name in names},
+        needs_address=settings_for(thread).requires_confirmed_address,
+    )
 
 
 def _token(request: HttpRequest, submission: Submission) -> FormToken | None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from comments import editing
 from comments.checks.check import Check, Phase
 from comments.findings import Assessment, Finding, Kind
+from comments.limits import LIMITS, Excess
 from comments.models import Comment, CommentSettings, CommentThread, Conflict, ImpossibleMove
 from comments.network import network_key
 from comments.pipeline import CHECKS
@@ -274,11 +275,18 @@ def test_a_decision_in_the_same_moment_is_told_and_the_text_kept(client, publish
     assert (response.status_code, NEW in response.content.decode()) == (409, True)
 
 
-def test_edits_count_against_those_who_send_too_fast(client, published):
-    codes = [change(client, published, f"Words {n}", revision=n + 1).status_code for n in range(11)]
-    assert codes == [303] * 10 + [429]
-    late = change(client, published, "More", revision=11)
-    assert (int(late.headers["Retry-After"]) <= 300, "More" in late.content.decode()) == (True, True)
+def test_nobody_fills_the_database_with_edits(client, published):
+    Comment.objects.update(revision=20)
+    codes = [change(client, published, f"Words {n}", revision=n).status_code for n in (20, 21)]
+    assert (codes, published.revisions.count()) == ([303, 403], 1)
+
+
+def test_too_many_at_once_wait_and_lose_nothing(client, published, monkeypatch):
+    excess = Excess(LIMITS[0], True, 100)
+    monkeypatch.setattr("comments.checks.gate.excesses", lambda submission, now: [excess])
+    late = change(client, published)
+    assert (late.status_code, late.headers["Retry-After"]) == (429, "100")
+    assert NEW in late.content.decode()
 
 
 def test_a_reply_may_be_changed_when_what_it_answers_is_gone(client, published, write, moderator):

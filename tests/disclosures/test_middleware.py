@@ -1,6 +1,7 @@
 """No HTML page leaves with an untold paid link, whatever wrote it."""
 
 import pytest
+from django.db import OperationalError, connection
 from django.http import FileResponse, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -194,3 +195,16 @@ def test_an_exception_of_a_page_holds_here_until_a_link_is_known_to_pay(rf):
 
 def test_whatever_else_a_template_calls_self_is_no_page(rf):
     assert "data-disclosure" in served_page(rf, {"page": 1}, RAW)
+
+
+@pytest.mark.parametrize("status", [200, 503])
+def test_only_a_page_that_tells_of_the_outage_leaves_while_the_database_is_away(rf, status):
+    def gone(*args):
+        raise OperationalError("the server closed the connection unexpectedly")
+
+    with connection.execute_wrapper(gone):
+        if status < 500:
+            with pytest.raises(OperationalError):
+                served(rf, HttpResponse(f"<p>{PAID}</p>", status=status))
+        else:
+            assert served(rf, HttpResponse("<p>Later.</p>", status=status)) is not None
