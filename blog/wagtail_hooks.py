@@ -5,6 +5,7 @@ from wagtail.snippets.models import register_snippet
 
 from blog.importers import admin as importing
 from blog.models import InfoPage, PostPage
+from blog.models.topics import topics_on
 from blog.outputs import outputs_of
 from blog.paid_addresses import notice_before
 from blog.paid_endorsement import r24
@@ -19,6 +20,7 @@ importing.register()
 posts.register()
 panel.use_for(PostPage, InfoPage)
 hooks.register("reader_comments_page_is_public", is_published)
+hooks.register("reader_comments_page_labels", topics_on)
 hooks.register("disclosures_outputs", outputs_of)
 hooks.register("medical_review_notice", notice_before)
 hooks.register("register_admin_viewset", lambda: ArticlesViewSet("articles"))

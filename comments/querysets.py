@@ -23,6 +23,11 @@ class CommentQuerySet(models.QuerySet):
         """What needs a moderator, in the order in which to look: distress, then reports, then the oldest."""
         return self.filter(attention__gt=0).order_by("-attention", "submitted_at", "pk")
 
+    def unreviewed(self) -> Self:
+        """What readers see and no moderator has read as it now stands: the newest first."""
+        read = Q(approved_revision=F("revision"))
+        return self.published().filter(~read | Q(approved_revision=None)).order_by("-submitted_at", "-pk")
+
     def in_scope_of(self, user: AbstractBaseUser | AnonymousUser, action: str = "moderate") -> Self:
         """Those with which `user` may do `action`: by permission, and below the pages of the user's groups."""
         return policy_registry.get_by_type(self.model).limit(self, user, [action])

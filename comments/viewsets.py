@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from comments.models import Comment
-from comments.moderation.queue import TABS, LogView, QueueView, Tab
+from comments.moderation.queue import LogView, QueueView
 from comments.moderation.summary import CommentsMenuItem
+from comments.moderation.tabs import TABS, Tab
 from comments.verbs.batches import UndoBatch
 from comments.verbs.care import RaiseCare
 from comments.verbs.deciding import Decide, Undo

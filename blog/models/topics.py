@@ -1,5 +1,7 @@
 """Topic: what an article is about."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -49,3 +51,12 @@ class Topic(TranslatableMixin, index.Indexed, models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the topic's page."""
         return reverse("blog:topic", args=[self.slug])
+
+
+def topics_on(page_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of the topics of those pages that have any, by the key of the page."""
+    names: dict[int, list[str]] = {}
+    found = Topic.objects.filter(articles__in=list(page_ids)).values_list("articles", "name")
+    for page_id, name in found:
+        names.setdefault(page_id, []).append(name)
+    return {page_id: ", ".join(each) for page_id, each in names.items()}

@@ -21,6 +21,7 @@ class Place:
 
 PLACES = (
     Place("reader_comments_admin:index", _("Needs you")),
+    Place("reader_comments_admin:unreviewed", _("Published unreviewed")),
     Place("reader_comments_admin:published", _("Published")),
     Place("reader_comments_admin:spam", _("Spam")),
     Place("reader_comments_admin:rejected", _("Rejected")),

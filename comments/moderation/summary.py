@@ -16,7 +16,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.permissions import policy_registry
 
 from comments.models import Comment
-from comments.moderation.queue import row_of
+from comments.moderation.rows import rows_of
 
 # Beyond this a number tells nothing more, and counting would cost something.
 MOST_COUNTED = 99
@@ -65,7 +65,7 @@ class WaitingCommentsPanel(Component):
         user = parent_context["request"].user
         waiting = Comment.objects.in_scope_of(user).waiting().select_related("thread__page", "parent")
         return {
-            "rows": [row_of(comment) for comment in waiting[:SHOWN_ON_DASHBOARD]],
+            "rows": rows_of(waiting[:SHOWN_ON_DASHBOARD]),
             "waiting": number_waiting(user),
             "queue_url": reverse("reader_comments_admin:index"),
         }

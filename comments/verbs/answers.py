@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from wagtail.admin.utils import get_valid_next_url_from_request, set_query_params
 
 from comments.models import Comment, Conflict, ImpossibleMove, ModerationEvent
-from comments.moderation.queue import row_of
+from comments.moderation.rows import row_of
 from comments.states import Action, Role
 
 ROW = "reader_comments/admin/_row.html"

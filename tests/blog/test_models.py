@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 from wagtail.models import Locale, Page
 
 from blog.models import ArticleAuthor, BlogIndexPage, HealthArticlePage, HomePage, InfoPage, Topic
+from blog.models.topics import topics_on
 from blog.review.classification import field_classes
 from blog.review.digest import content_digest
 
@@ -103,3 +104,10 @@ def test_policies_are_offered_each_topic_once():
     Topic.objects.create(name="Heart", slug="heart", locale=german)
     names = dict(HealthArticlePage.get_review_subject_choices())
     assert names == {"heart": "Heart", "sleep": "Schlaf"}
+
+
+def test_the_topics_of_many_pages_are_named_in_one_query(publish, topic, django_assert_num_queries):
+    heart = Topic.objects.create(name="Heart", slug="heart", locale=topic.locale)
+    both, one = publish("Both", topics=[heart, topic]), publish("One")
+    with django_assert_num_queries(1):
+        assert topics_on({both.pk, one.pk, 0}) == {both.pk: "Heart, Sleep", one.pk: "Sleep"}
