@@ -7,6 +7,7 @@ from django.utils import translation
 from comments.care.cases import open_case
 from comments.findings import Assessment
 from comments.models import Comment, CommentThread
+from comments.remote import ask_later
 from comments.states import CareTier
 from comments.submission import Submission
 
@@ -37,6 +38,7 @@ def store(submission: Submission, assessment: Assessment, key: str) -> Comment:
             comment.submit(assessment.status)
             if assessment.care_tier >= CareTier.PRESENT:
                 open_case(comment, assessment.care_tier)
+            ask_later(comment)
     except IntegrityError:
         earlier = earlier_use(key, submission)
         if earlier is None:

@@ -38,6 +38,9 @@ class Environment(BaseSettings):
     trust_proxy: bool = Field(
         False, description="Whether a proxy in front sets X-Forwarded-Proto and removes it from visitors."
     )
+    akismet_key: str = Field(
+        "", description="Key of Akismet, which is then asked about readers' comments. Empty: nobody is asked."
+    )
     email_host: str = Field("", description="Mail server. Empty: mails are written to the console.")
     email_port: int = Field(587, description="Port of the mail server.")
     email_user: str = Field("", description="User name at the mail server.")

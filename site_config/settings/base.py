@@ -131,6 +131,9 @@ EMAIL_USE_TLS = env.email_use_tls
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.default_from_email
 
+COMMENTS_AKISMET_KEY = env.akismet_key
+COMMENTS_REMOTE_CHECK = "comments.remote.Akismet" if env.akismet_key else ""
+
 MEDICAL_REVIEW_OFFICE = "site_config.editorial_office.addresses"
 MEDICAL_REVIEW_IS_PAID_LINK = "blog.link_payment.is_paid_link"
 
