@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
+from comments.moderation.rejection_texts import RejectionTextViewSet
 from comments.moderation.summary import add_panel, badge_stylesheet
 from comments.panels import save_thread
 from comments.verbs import bulk
@@ -12,5 +13,6 @@ hooks.register("after_edit_page", save_thread)
 hooks.register("construct_homepage_panels", add_panel)
 hooks.register("insert_global_admin_css", badge_stylesheet)
 hooks.register("register_admin_viewset", CommentViewSet)
+hooks.register("register_admin_viewset", RejectionTextViewSet)
 for decision in (bulk.Publish, bulk.Reject, bulk.MarkAsSpam, bulk.Hide):
     hooks.register("register_bulk_action", decision)
