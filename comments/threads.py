@@ -21,10 +21,15 @@ class BadCursor(ValueError):  # noqa: N818  named for the state, as Django names
 
 @dataclass
 class Conversation:
-    """A first comment and the replies shown below it."""
+    """A first comment and the replies shown below it.
+
+    What the editors pinned stands first. A pinned reply stands there as a copy, and at its own place as well.
+    """
 
     root: Comment
     replies: list[Comment] = field(default_factory=list)
+    pinned: bool = False
+    copied: bool = False
 
 
 @dataclass
@@ -43,7 +48,7 @@ def thread_page(page: AbstractPage, after: str = "", words: CommentSettings | No
 
     `words` are the settings of the page's site. Raises BadCursor.
     """
-    thread = CommentThread.objects.of(page)
+    thread = CommentThread.objects.select_related("pinned__parent").of(page)
     thread.page = page
     closing = closing_of(thread, words or CommentSettings())
     if thread.pk is None or not thread.is_shown:
@@ -51,7 +56,8 @@ def thread_page(page: AbstractPage, after: str = "", words: CommentSettings | No
     roots = list(_roots_after(thread, after)[: ROOTS_PER_PAGE + 1])
     more = len(roots) > ROOTS_PER_PAGE
     roots = roots[:ROOTS_PER_PAGE]
-    return ThreadPage(thread, _with_replies(roots), cursor_of(roots[-1]) if more else "", closing)
+    conversations = _with_replies(roots, None if after else _pinned(thread))
+    return ThreadPage(thread, conversations, cursor_of(roots[-1]) if more else "", closing)
 
 
 def replies_page(root: Comment, after_seq: int) -> tuple[list[Comment], int]:
@@ -79,6 +85,8 @@ def _place(cursor: str) -> tuple[datetime, int]:
 
 def _roots_after(thread: CommentThread, after: str) -> QuerySet:
     roots = thread.comments.shown_roots()
+    if (pinned := _pinned(thread)) is not None:
+        roots = roots.exclude(pk=pinned.pk)
     newest_first = thread.order == ThreadOrder.NEWEST_FIRST
     if after:
         moment, key = _place(after)
@@ -89,8 +97,18 @@ def _roots_after(thread: CommentThread, after: str) -> QuerySet:
     return roots.order_by("-published_at", "-pk") if newest_first else roots.order_by("published_at", "pk")
 
 
-def _with_replies(roots: list[Comment]) -> list[Conversation]:
+def _pinned(thread: CommentThread) -> Comment | None:
+    """Return what the editors pinned, as long as readers see it."""
+    pinned = thread.pinned
+    return pinned if pinned is not None and pinned.is_published else None
+
+
+def _with_replies(roots: list[Comment], pinned: Comment | None) -> list[Conversation]:
     conversations = {root.pk: Conversation(root) for root in roots}
-    for reply in Comment.objects.previews_of(roots) if roots else ():
+    if pinned is not None:
+        first = Conversation(pinned, pinned=True, copied=pinned.root_id is not None)
+        conversations = {pinned.pk: first} | conversations
+    shown = [conversation.root for conversation in conversations.values()]
+    for reply in Comment.objects.previews_of(shown) if shown else ():
         conversations[reply.root_id].replies.append(reply)
     return list(conversations.values())

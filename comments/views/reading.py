@@ -38,7 +38,10 @@ def comment(request: HttpRequest, public_id: str) -> HttpResponse:
     thread.page = public_page(thread.page_id)
     replies, after = replies_page(root, _number(request.GET.get("after", "")))
     context = form_context(thread, request) | {"root": root, "replies": replies, "after": after}
-    context["closing"] = closing_of(thread, context["comment_settings"])
+    context |= {
+        "closing": closing_of(thread, context["comment_settings"]),
+        "root_is_pinned": root.pk == thread.pinned_id,
+    }
     return render(request, "reader_comments/conversation.html", context)
 
 
