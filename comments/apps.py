@@ -14,7 +14,9 @@ class CommentsConfig(AppConfig):
         """Say who may moderate, before anything asks."""
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415  needs loaded apps
 
+        from comments import signal_handlers  # noqa: PLC0415  needs loaded apps
         from comments.models import Comment  # noqa: PLC0415  needs loaded apps
         from comments.permissions import CommentPermissionPolicy  # noqa: PLC0415  needs loaded apps
 
         register_permission_policy(Comment, CommentPermissionPolicy(Comment))
+        signal_handlers.connect()

@@ -3,6 +3,7 @@
 from wagtail import hooks
 
 from comments.moderation.rejection_texts import RejectionTextViewSet
+from comments.moderation.scopes import scope_panel
 from comments.moderation.summary import add_panel, badge_stylesheet
 from comments.panels import save_thread
 from comments.verbs import bulk
@@ -16,3 +17,4 @@ hooks.register("register_admin_viewset", CommentViewSet)
 hooks.register("register_admin_viewset", RejectionTextViewSet)
 for decision in (bulk.Publish, bulk.Reject, bulk.MarkAsSpam, bulk.Hide):
     hooks.register("register_bulk_action", decision)
+hooks.register("register_group_permission_panel", scope_panel)

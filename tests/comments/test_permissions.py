@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.urls import reverse
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.permissions import policy_registry
 
 from comments.models import Comment, CommentThread, ModerationEvent, ModerationScope
@@ -185,3 +185,57 @@ def test_nothing_outside_is_decided_or_taken_back(client, comments, scoped, djan
         comments["inside"].pk,
         comments["below"].pk,
     }
+
+
+def scope_form(group, pages, **extra):
+    """What the browser sends from the form of `group`, with `pages` chosen."""
+    sent = {f"comment_scopes-{n}-page": page.pk for n, page in enumerate(pages)}
+    sent |= {"comment_scopes-TOTAL_FORMS": len(pages), "comment_scopes-INITIAL_FORMS": 0}
+    sent |= extra
+    for prefix in ("page_permissions", "collection_permissions", "document_permissions", "image_permissions"):
+        sent |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    kept = [permission.pk for permission in Permission.objects.filter(codename="moderate_comment")]
+    return sent | {"name": group.name, "permissions": kept}
+
+
+def chosen(group):
+    return {scope.page.slug for scope in group.comment_scopes.select_related("page")}
+
+
+def test_the_pages_of_a_group_are_chosen_in_its_form(admin_client, comments, group, pages):
+    address = reverse("wagtailusers_groups:edit", args=[group.pk])
+    assert "everywhere" in admin_client.get(address).content.decode()
+    inside, beside = pages["inside"], pages["beside"]
+    admin_client.post(address, scope_form(group, [inside, inside, beside]))
+    assert chosen(group) == {"inside", "inside-2"}
+    assert "inside-2" in admin_client.get(address).content.decode()
+    gone = {"comment_scopes-1-DELETE": "on"}
+    admin_client.post(address, scope_form(group, [inside, beside], **gone))
+    assert chosen(group) == {"inside"}
+    admin_client.post(address, scope_form(group, []))
+    assert chosen(group) == set()
+    assert group.permissions.filter(codename="moderate_comment").exists()
+
+
+def test_a_new_group_gets_its_pages_at_once(admin_client, pages):
+    new = Group(name="Section moderators")
+    admin_client.post(reverse("wagtailusers_groups:add"), scope_form(new, [pages["inside"]]))
+    assert chosen(Group.objects.get(name=new.name)) == {"inside"}
+
+
+def test_a_page_that_does_not_exist_is_refused_and_nothing_changes(admin_client, group, pages):
+    ModerationScope.objects.create(group=group, page=pages["inside"])
+    sent = scope_form(group, [pages["beside"]]) | {"comment_scopes-0-page": "999999"}
+    answer = admin_client.post(reverse("wagtailusers_groups:edit", args=[group.pk]), sent)
+    assert (answer.status_code, chosen(group)) == (200, {"inside"})
+
+
+def test_a_deleted_page_does_not_open_all_the_others(comments, scoped, pages, group, caplog):
+    ModerationScope.objects.create(group=group, page=pages["below"])
+    pages["below"].refresh_from_db()
+    pages["below"].delete()
+    assert reach(scoped) == {"inside"}
+    with caplog.at_level("CRITICAL", "comments"):
+        Page.objects.get(pk=pages["inside"].pk).delete()
+    assert reach(scoped) == set()
+    group.delete()
