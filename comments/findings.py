@@ -108,8 +108,11 @@ class Assessment:
 
     @property
     def points(self) -> int:
-        """The sum of spam points."""
-        return sum(finding.points for finding in self.findings)
+        """The sum of spam points. What speaks for a text outweighs its words, which have a place, and nothing else."""
+        spam = self.of(Kind.SPAM)
+        words = sum(finding.points for finding in spam if finding.spans)
+        relief = sum(finding.points for finding in self.of(Kind.TRUST))
+        return sum(finding.points for finding in spam) - words + max(words + relief, 0)
 
     def of(self, *kinds: Kind) -> tuple[Finding, ...]:
         """Return the findings of these kinds."""

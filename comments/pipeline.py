@@ -7,7 +7,7 @@ from time import monotonic
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from comments.checks import crisis, gate, identifiers, safety, shape, spam, standing
+from comments.checks import crisis, gate, identifiers, medical, safety, shape, spam, standing
 from comments.checks.check import Check, Phase
 from comments.checks.modes import chosen_modes, in_mode, mode_of
 from comments.findings import Assessment, Finding, Kind
@@ -34,6 +34,12 @@ CHECKS: tuple[Check, ...] = (
     identifiers.Identifiers(),
     safety.Threats(),
     safety.SomebodyElsesHealth(),
+    medical.StopTreatment(),
+    medical.Dosage(),
+    medical.CureClaims(),
+    medical.InsteadOfTreatment(),
+    medical.ProductClaims(),
+    medical.MedicalWords(),
     spam.Honeypot(),
     spam.Links(),
     spam.FormAge(),

@@ -1,0 +1,183 @@
+"""Advice that could harm is held where readers act on it; what people tell about themselves is not."""
+
+import pytest
+
+from comments.checks import medical
+from comments.checks.check import Phase
+from comments.findings import Assessment, Finding, Kind, Outcome
+from comments.lexicon import protects
+from comments.pipeline import CHECKS, assess
+from comments.submission import Submission
+
+ADVICE = {
+    "stop_treatment": [
+        "Stop taking your metformin.",
+        "Just stop taking statins, they are poison",
+        "You should quit your antidepressants today.",
+        "My advice: throw away your pills!",
+        "I tell you, stop taking your insulin",
+        "Everyone needs to stop taking blood pressure pills",
+        "You don't need insulin.",
+        "You don’t need chemo",
+        "Don't take the vaccine.",
+        "Say no to chemo, people",
+        "Why trust them? Get off your meds",
+        "Please flush your antidepressants down the toilet",
+        "ST\u200bOP taking your meds",
+        "I want you to stop taking statins.",
+        "Setz deine Medikamente ab!",
+        "Arrêtez de prendre vos comprimés",
+    ],
+    "dosage": [
+        "Take 800 mg of ibuprofen every four hours.",
+        "Take 4g paracetamol at once and it is gone",
+        "You can give your child 500mg aspirin.",
+        "I did it: you should take 40 mg prednisone for a week",
+        "Ibuprofen 800 mg three times a day works wonders",
+        "Try 10,000 IU vitamin D daily",
+        "Double it: use 2 tablets of diazepam",
+        "Forget your doctor, take 50 mg tramadol",
+        "10mg of Xanax and a glass of wine is perfect",
+    ],
+    "cure_claims": [
+        "Baking soda cures cancer.",
+        "Keto cured my diabetes",
+        "This herb reverses Alzheimer's in weeks",
+        "Ivermectin kills cancer cells",
+        "The natural cure for MS is sunlight",
+        "Black seed oil heals everything, cancer, diabetes, and autism; it heals cancer!",
+        "A miracle cure they hide from you",
+        "Bleach gets rid of autism",
+        "Homeopathy will cure your epilepsy.",
+        "Kurkuma heilt Krebs",
+    ],
+    "instead_of_treatment": [
+        "I took turmeric instead of chemo.",
+        "Use garlic rather than antibiotics",
+        "A natural alternative to statins is red rice",
+        "Cannabis oil is better than chemotherapy",
+        "Drink celery juice instead of your insulin",
+        "Trust your body instead of doctors.",
+        "Kurkuma statt Chemotherapie",
+    ],
+    "product_claims": [
+        "These capsules cured my knees: https://example.com/buy",
+        "Lose weight with this tea, www.slim.example",
+        "The best thing is the oil from painfree.shop, no side effects",
+    ],
+}
+ORDINARY = [
+    "I stopped taking metformin because of the nausea.",
+    "My doctor told me to stop taking ibuprofen before the operation.",
+    "Never stop taking your tablets without asking your doctor.",
+    "Please don't just stop taking your antidepressants.",
+    "Should I stop taking my statin before surgery?",
+    "If you stop taking your inhaler you may get worse.",
+    "I had to stop taking sertraline when I was pregnant.",
+    "It is hard to stop taking benzodiazepines.",
+    "You need to stop smoking.",
+    "I take 50 mg of sertraline every morning.",
+    "He was put on 20 mg of atorvastatin last year.",
+    "Is 400 mg of ibuprofen too much?",
+    "In the trial, 40 mg of atorvastatin lowered the risk.",
+    "Never take more than 4 g of paracetamol.",
+    "My pharmacist said 200 mg of magnesium is enough for me.",
+    "Drink 500 ml of water.",
+    "There is no cure for MS.",
+    "I hope they find a cure for diabetes one day.",
+    "Chemo cured my cancer.",
+    "Antibiotics cured his sepsis, thank God.",
+    "Nothing cures arthritis, but walking helps.",
+    "Does turmeric cure cancer?",
+    "Anyone who says that garlic cures cancer is lying.",
+    "Exercise reversed my diabetes, said my nurse.",
+    "Cured ham is high in salt. My wound healed.",
+    "I had surgery instead of radiation.",
+    "My doctor suggested physiotherapy instead of surgery.",
+    "I take paracetamol instead of ibuprofen because of my stomach.",
+    "Can I use honey instead of antibiotics?",
+    "Never use herbs instead of chemo.",
+    "The clinic has a page on this: https://www.example.org/knee",
+    "I use a cream for my eczema and it helps.",
+]
+
+
+class Page:
+    """As much of a page as these checks look at."""
+
+    pk = None
+
+    class specific_class:  # noqa: N801
+        comments_are_sensitive = True
+
+
+SENSITIVE = Page()
+CHECKED = [check for check in CHECKS if check.phase == Phase.MEDICAL]
+
+
+def found(text, page=None):
+    return assess(Submission(body=text, page=page), CHECKED)
+
+
+def codes(text):
+    return {finding.code for finding in found(text).of(Kind.ANNOTATE)}
+
+
+def test_each_kind_of_advice_is_noticed():
+    missed = {
+        (code, text): codes(text)
+        for code, texts in ADVICE.items()
+        for text in texts
+        if code not in codes(text)
+    }
+    assert not missed
+
+
+def test_what_people_tell_is_left_alone():
+    assert {text: codes(text) for text in ORDINARY if codes(text)} == {}
+
+
+@pytest.mark.parametrize(("page", "outcome"), [(None, Outcome.PUBLISH), (SENSITIVE, Outcome.HOLD)])
+def test_held_where_readers_act_on_it_and_noted_elsewhere(page, outcome):
+    assert found("You should stop taking your metformin.", page).outcome == outcome
+
+
+def test_the_place_is_that_in_the_raw_text():
+    body = "Well\u200b… Stop\u00a0taking your Metformin!"
+    (finding,) = found(body).of(Kind.ANNOTATE)
+    assert [body[start:end] for start, end in finding.spans] == ["Stop\u00a0taking your Metformin"]
+
+
+def test_words_about_health_speak_against_words_of_advertising_only():
+    assert protects("My thyroid and my knees hurt.") == 1
+    assert protects("Viagra helped my erection, my libido and my blood pressure.") == 2
+    assert protects("Nice weather.") == 0
+    assert protects("Cheap viagra and cialis for your erection") == 0
+    assert protects("Erection, libido, prostate: pills.example.com") == 0
+    assert not found("My thyroid and my knees hurt.").findings
+    (trust,) = found("My thyroid and my knees hurt, check my bio.").of(Kind.TRUST)
+    words = Finding(Kind.SPAM, "w", "w", check="words", points=3, spans=((0, 1),))
+    speed = Finding(Kind.SPAM, "s", "s", check="speed", points=3)
+    assert Assessment((trust, words)).points == 2
+    assert Assessment((trust, speed)).points == 3
+    assert Assessment((trust, trust, trust, trust, words, speed)).points == 3
+
+
+def test_no_text_takes_long():
+    text = medical.claims
+    for piece in [
+        "stop taking ",
+        "a",
+        "1 mg ",
+        "cures ",
+        "instead of ",
+        "i ",
+        ". ",
+        "...",
+        "a.b",
+        "chemo ",
+        "not ",
+    ]:
+        body = piece * (5000 // len(piece))
+        for find in (text.stops, text.doses, text.cures, text.replacements, text.offers):
+            list(find(body))
