@@ -2,8 +2,11 @@
 
 Run: python benchmarks/crisis_recall.py
 
-Two sets: the sentences by which the word lists were made, and sentences written before them that never changed a list.
-Both are by the same hand, so that readers' own words will be read less well.
+Three sets: the sentences by which the word lists were made, and two that were written before the lists or before they
+were widened, and never changed them. All are by the same hand, so that readers' own words will be read less well.
+Six times new sentences were tried before the lists had seen them: of plain words they found 41 of 43, of words that
+mostly imply it 3 of 37, 0 of 20, 2 of 20, 11 of 20 and 9 of 20, being widened in between. Expect about half of what is
+only implied.
 """
 
 import os
@@ -19,7 +22,7 @@ from comments.crisis_language import Reading, english
 from comments.folding import fold
 
 DATA = ROOT / "tests" / "comments" / "data"
-SETS = ("crisis_sentences", "crisis_held_out", "crisis_second_held_out")
+SETS = ("crisis_sentences", "crisis_held_out", "crisis_forum_held_out")
 HELD = 2
 
 
@@ -48,5 +51,4 @@ def print_set(name: str) -> None:
 
 if __name__ == "__main__":
     for each in SETS:
-        if (DATA / f"{each}.toml").exists():
-            print_set(each)
+        print_set(each)
