@@ -7,7 +7,7 @@ from time import monotonic
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from comments.checks import crisis, gate, identifiers, medical, safety, shape, spam, standing
+from comments.checks import address, crisis, gate, identifiers, medical, safety, shape, spam, standing
 from comments.checks.check import Check, Phase
 from comments.checks.modes import chosen_modes, in_mode, mode_of
 from comments.findings import Assessment, Finding, Kind
@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     shape.Length(),
     shape.Name(),
     shape.Email(),
+    address.AddressNeeded(),
     shape.AnsweredComment(),
     shape.Duplicate(),
     crisis.Crisis(),

@@ -7,6 +7,7 @@ from django.utils import translation
 from comments.care.cases import open_case
 from comments.findings import Assessment
 from comments.models import Comment, CommentThread
+from comments.notifications.confirming import first_status
 from comments.remote import ask_later
 from comments.states import CareTier
 from comments.submission import Submission
@@ -30,12 +31,13 @@ def store(submission: Submission, assessment: Assessment, key: str) -> Comment:
     `key` is the use of the form: of two requests with the same key, also at the same moment, one comment comes.
     Raises ValueError where nothing is to be stored, and AlreadyUsed.
     """
-    if assessment.status is None or submission.page is None:
+    status = first_status(submission, assessment)
+    if status is None or submission.page is None:
         raise ValueError(f"Nothing to store: {assessment.outcome}")
     try:
         with transaction.atomic():
             comment = _comment(submission, assessment, key)
-            comment.submit(assessment.status)
+            comment.submit(status)
             if assessment.care_tier >= CareTier.PRESENT:
                 open_case(comment, assessment.care_tier)
             ask_later(comment)

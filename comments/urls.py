@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from comments import views
+from comments.notifications import views as notifications
 from comments.privacy import views as privacy
 
 app_name = "reader_comments"
@@ -13,6 +14,8 @@ urlpatterns = [
     path("receipt/<str:receipt>/", views.receipt, name="receipt"),
     path("receipt/<str:receipt>/edit/", views.edit, name="edit"),
     path("receipt/<str:receipt>/withdraw/", views.withdraw, name="withdraw"),
+    path("mail/confirm/<str:token>/", notifications.confirm, name="confirm"),
+    path("mail/stop/<str:token>/", notifications.stop_mail, name="stop_mail"),
     path("your-data/", privacy.your_data, name="your_data"),
     path("your-data/<str:proof>/", privacy.belongings, name="belongings"),
     re_path(

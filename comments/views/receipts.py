@@ -1,8 +1,6 @@
 """Tells its author what became of a comment."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -14,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from comments.fragments import form_context
 from comments.models import Comment
+from comments.proofs import private
 from comments.states import Status
 from comments.tokens import BadToken, public_id_of
 from comments.waiting_time import usual_wait
@@ -30,20 +29,6 @@ STATES = {
     Status.WITHDRAWN: "withdrawn",
     Status.ERASED: "withdrawn",
 }
-
-
-def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Keep the answers of `view` from search engines, and their address from other sites: it is a proof."""
-
-    @wraps(view)
-    def answer(*args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(*args, **kwargs)
-        response["X-Robots-Tag"] = "noindex"
-        # With "no-referrer" browsers would send our own forms as from nowhere.
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        return response
-
-    return answer
 
 
 @never_cache
