@@ -1,21 +1,11 @@
 // Makes the comment form answer in place. Without this file the form works through pages of its own.
 
-const DRAFT = "comment-draft:";
-const RECEIPTS = "comment-receipts";
-const MOST_RECEIPTS = 30;
+import { memory } from "./memory.js";
+import { OwnComments, keepEdits } from "./own_comments.js";
 
-// A browser may refuse storage (private window, full disk); then nothing is remembered, and all else works.
-const memory = {
-  get(key) {
-    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
-  },
-  set(key, value) {
-    try {
-      if (value === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(value));
-    } catch { /* see above */ }
-  },
-};
+const DRAFT = "comment-draft:";
+// Slower than any honest server: better to say so, and sending again gives the same receipt.
+const PATIENCE = 30_000;
 
 class CommentForm {
   constructor(form) {
@@ -23,7 +13,7 @@ class CommentForm {
     this.page = form.dataset.commentForm;
     this.area = form.closest("[data-comment-write]");
     this.answer = this.area.querySelector("[data-comment-answer]");
-    this.own = this.area.querySelector("[data-comment-own]");
+    this.own = new OwnComments(form, this.area.querySelector("[data-comment-own]"));
     this.prompt = this.area.querySelector(".comment-prompt");
     this.button = form.querySelector("button[type=submit]");
     this.place = document.createComment("comment form");
@@ -37,7 +27,7 @@ class CommentForm {
     form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     document.addEventListener("click", (event) => this.replyTo(event));
     this.restoreDraft();
-    this.showReceipts();
+    this.own.show();
   }
 
   field(name) { return this.form.elements.namedItem(name); }
@@ -99,6 +89,7 @@ class CommentForm {
   }
 
   async send() {
+    if (this.sending) return;
     this.clear();
     this.busy(true);
     try {
@@ -110,9 +101,7 @@ class CommentForm {
       }
       this.show(data);
     } catch {
-      const paragraph = document.createElement("p");
-      paragraph.textContent = this.form.dataset.textFailed;
-      this.say([paragraph]);
+      this.say([this.line(navigator.onLine ? this.form.dataset.textFailed : this.form.dataset.textOffline)]);
     } finally {
       this.busy(false);
     }
@@ -123,11 +112,13 @@ class CommentForm {
     if (this.token) body.set("token", this.token);
     if (this.insists) body.set("insists", "1");
     const headers = { Accept: "application/json" };
-    const response = await fetch(this.form.action, { method: "POST", body, headers, credentials: "omit" });
-    return response.json();
+    const signal = AbortSignal.timeout(PATIENCE);
+    const options = { method: "POST", body, headers, credentials: "omit", signal };
+    return (await fetch(this.form.action, options)).json();
   }
 
   busy(yes) {
+    this.sending = yes;
     this.button.setAttribute("aria-disabled", String(yes));
     this.form.setAttribute("aria-busy", String(yes));
     if (yes) this.button.textContent = this.form.dataset.textSending;
@@ -182,59 +173,37 @@ class CommentForm {
 
   done(data) {
     memory.set(DRAFT + this.page, null);
-    const kept = (memory.get(RECEIPTS) || []).filter((item) => item.receipt !== data.receipt);
-    memory.set(RECEIPTS, [...kept, { page: this.page, receipt: data.receipt }].slice(-MOST_RECEIPTS));
+    this.own.remember(data.receipt);
     this.field("body").value = "";
     this.token = null;
     this.goHome();
     this.askForToken();
-    this.showReceipts();
+    this.own.show();
   }
 
   countDown(seconds) {
     const ends = Date.now() + seconds * 1000;
-    const line = document.createElement("p");
+    const line = this.line("");
     // A screen reader hears the sentence once, not each second.
     line.setAttribute("aria-hidden", "true");
     this.answer.append(line);
     const tick = () => {
       const left = Math.max(0, Math.ceil((ends - Date.now()) / 1000));
       line.textContent = `${this.form.dataset.textWait} ${left}`;
-      if (!left) this.clear();
+      if (left) return;
+      clearInterval(this.clock);
+      this.answer.replaceChildren(this.line(this.form.dataset.textNow));
     };
-    tick();
     this.clock = setInterval(tick, 1000);
+    tick();
   }
 
-  // --- On return: the author sees what waits ----------------------------------------------------------------
-
-  async showReceipts() {
-    const mine = (memory.get(RECEIPTS) || []).filter((item) => item.page === this.page);
-    const items = await Promise.all(mine.map(({ receipt }) => this.lookUp(receipt)));
-    const shown = items.filter((item) => item !== null);
-    this.own.replaceChildren(...shown);
-    this.own.hidden = shown.length === 0;
-  }
-
-  async lookUp(receipt) {
-    const address = this.form.dataset.receiptUrl.replace("RECEIPT", encodeURIComponent(receipt));
-    try {
-      const headers = { Accept: "application/json" };
-      const response = await fetch(address, { headers, credentials: "omit", referrerPolicy: "no-referrer" });
-      const data = response.ok ? await response.json() : { state: "gone" };
-      if (data.state !== "waiting" && response.status < 500) this.forget(receipt);
-      if (!data.html || document.getElementById(`comment-${data.id}`)) return null;
-      const item = document.createElement("li");
-      item.innerHTML = data.html;
-      return item;
-    } catch {
-      return null;
-    }
-  }
-
-  forget(receipt) {
-    memory.set(RECEIPTS, (memory.get(RECEIPTS) || []).filter((item) => item.receipt !== receipt));
+  line(words) {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = words;
+    return paragraph;
   }
 }
 
 for (const form of document.querySelectorAll("[data-comment-form]")) new CommentForm(form);
+keepEdits();
