@@ -48,4 +48,5 @@ def form_context(
         # The script puts the receipt in the place of the last part.
         "receipt_url": reverse("reader_comments:receipt", args=["RECEIPT"]),
         "thread_url": reverse("reader_comments:thread", args=[key]),
+        "feed_url": reverse("reader_comments:page_feed", args=[key]),
     }

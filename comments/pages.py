@@ -1,11 +1,13 @@
 """Which pages readers may reach the comments of."""
 
+from collections.abc import Collection
+
 import swapper
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from wagtail import hooks
-from wagtail.models import AbstractPage
+from wagtail.models import AbstractPage, Site
 
 from comments.tokens import BadToken, page_id_of
 
@@ -18,7 +20,7 @@ def is_public(page: AbstractPage) -> bool:
     """Return whether every reader may see the page."""
     if not page.live or page.get_view_restrictions().exists():
         return False
-    return all(says_public(page) for says_public in hooks.get_hooks(PUBLIC_HOOK))
+    return nobody_hides(page)
 
 
 def public_page(page_id: int) -> AbstractPage:
@@ -29,12 +31,26 @@ def public_page(page_id: int) -> AbstractPage:
     return page
 
 
+def live_pages(page_ids: Collection[int], site: Site | None) -> dict[int, AbstractPage]:
+    """Return those of the pages that are live and open to everybody, by their key; of one site, or of all (None).
+
+    Another app may still hide one: ask `nobody_hides`.
+    """
+    pages = _pages().filter(pk__in=page_ids).live().public()
+    return {page.pk: page for page in (pages.in_site(site) if site else pages)}
+
+
 def page_of_key(key: str) -> AbstractPage:
     """Return the page an address names, public or not. Raises Http404."""
     try:
         return get_object_or_404(_pages(), pk=page_id_of(key))
     except BadToken as error:
         raise Http404 from error
+
+
+def nobody_hides(page: AbstractPage) -> bool:
+    """Return whether all other apps say that readers may see the page."""
+    return all(says_public(page) for says_public in hooks.get_hooks(PUBLIC_HOOK))
 
 
 def _pages() -> QuerySet:

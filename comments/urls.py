@@ -2,13 +2,15 @@
 
 from django.urls import path, re_path
 
-from comments import views
+from comments import feeds, views
 from comments.notifications import views as notifications
 from comments.privacy import views as privacy
 
 app_name = "reader_comments"
 urlpatterns = [
+    path("feed/", feeds.SiteFeed(), name="feed"),
     path("page/<str:page_key>/", views.thread, name="thread"),
+    path("page/<str:page_key>/feed/", feeds.PageFeed(), name="page_feed"),
     path("page/<str:page_key>/new/", views.post, name="post"),
     path("page/<str:page_key>/token/", views.token, name="token"),
     path("receipt/<str:receipt>/", views.receipt, name="receipt"),
