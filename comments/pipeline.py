@@ -7,7 +7,7 @@ from time import monotonic
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from comments.checks import address, crisis, gate, identifiers, medical, safety, shape, spam, standing
+from comments.checks import address, crisis, gate, identifiers, medical, rules, safety, shape, spam, standing
 from comments.checks.check import Check, Phase
 from comments.checks.modes import chosen_modes, in_mode, mode_of
 from comments.findings import Assessment, Finding, Kind
@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     spam.RepeatedText(),
     spam.Advertising(),
     spam.Classifier(),
+    rules.Rules(),
     standing.PreModeration(),
     standing.AlwaysReadFirst(),
     standing.RecentRejections(),

@@ -3,6 +3,7 @@
 from wagtail import hooks
 
 from comments.moderation.rejection_texts import RejectionTextViewSet
+from comments.moderation.rules import RuleViewSet
 from comments.moderation.scopes import scope_panel
 from comments.moderation.summary import add_panel, badge_stylesheet
 from comments.panels import save_thread
@@ -15,6 +16,7 @@ hooks.register("construct_homepage_panels", add_panel)
 hooks.register("insert_global_admin_css", badge_stylesheet)
 hooks.register("register_admin_viewset", CommentViewSet)
 hooks.register("register_admin_viewset", RejectionTextViewSet)
+hooks.register("register_admin_viewset", RuleViewSet)
 for decision in (bulk.Publish, bulk.Reject, bulk.MarkAsSpam, bulk.Hide):
     hooks.register("register_bulk_action", decision)
 hooks.register("register_group_permission_panel", scope_panel)
