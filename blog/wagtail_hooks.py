@@ -9,6 +9,7 @@ from blog.models.topics import topics_on
 from blog.outputs import outputs_of
 from blog.paid_addresses import notice_before
 from blog.paid_endorsement import r24
+from blog.people.models import Person
 from blog.posts import admin as posts
 from blog.review.editor_checks import panel
 from blog.review.querysets import is_published
@@ -21,6 +22,7 @@ posts.register()
 panel.use_for(PostPage, InfoPage)
 hooks.register("reader_comments_page_is_public", is_published)
 hooks.register("reader_comments_page_labels", topics_on)
+hooks.register("reader_comments_reserved_names", lambda: Person.objects.values_list("name", flat=True))
 hooks.register("disclosures_outputs", outputs_of)
 hooks.register("medical_review_notice", notice_before)
 hooks.register("register_admin_viewset", lambda: ArticlesViewSet("articles"))

@@ -1,14 +1,11 @@
 """Is this a comment: its length, its name, its address, and whether it was sent before?"""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.checks.check import Check, Phase
 from comments.findings import Finding, Kind
 from comments.forms import MAX_BODY, MAX_NAME
+from comments.impersonation import is_office, is_reserved
 from comments.models import Comment
 from comments.states import Status
 from comments.submission import Submission, matchable
@@ -23,9 +21,6 @@ from comments.submission import Submission, matchable
 MIN_BODY = 3
 DUPLICATE_WINDOW = timedelta(hours=24)
 _ADDRESS = re.compile(r"@|://|\bwww\.|\.(com|net|org|info|biz|shop|xyz|ru|cn|io)\b", re.IGNORECASE)
-_OFFICE = re.compile(r"\b(admin\w*|moderat\w*|editor\w*|editorial|staff|support|webmaster)\b", re.IGNORECASE)
-# Letters of other scripts which look like Latin ones; enough to see through a copied name.
-_LOOKALIKES = str.maketrans("авеокмнрстухіјѕԁαορτυνικ", "abeokmhpctyxijsdaoptuvik")
 
 
 class Length(Check):
@@ -53,6 +48,10 @@ class Name(Check):
     """A name, not an advertisement and not somebody of the house."""
 
     name, phase = "name", Phase.SHAPE
+    label = _("Names")
+    explanation = _(
+        "Keeps addresses out of names, and names that could be taken for one of your team waiting for you."
+    )
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse addresses and endless names; hold names that could be taken for the site's own people."""
@@ -67,14 +66,8 @@ class Name(Check):
         if _ADDRESS.search(matchable(name)):
             message = _("Please use a name without an address; everybody will see it.")
             yield self.finding(Kind.REFUSE, "name_is_address", message, field="name")
-        elif name and self._could_be_ours(submission):
+        elif name and (is_office(name) or (submission.thread is not None and is_reserved(name))):
             yield self.finding(Kind.HOLD, "name_of_staff", _("The name could be taken for one of your team."))
-
-    def _could_be_ours(self, submission: Submission) -> bool:
-        wanted = skeleton(submission.name)
-        if _OFFICE.search(wanted):
-            return True
-        return submission.thread is not None and wanted in _staff_names()
 
 
 # The column takes no more, and no mail server does either (RFC 5321, 4.5.3.1.3, less the angle brackets).
@@ -152,15 +145,3 @@ def first_sending(submission: Submission) -> Comment | None:
     if submission.replaces is not None:
         same = same.exclude(pk=submission.replaces.pk)
     return same.order_by("pk").first()
-
-
-def skeleton(name: str) -> str:
-    """Return what `name` looks like, whatever script its letters are from (after Unicode TR 39)."""
-    letters = unicodedata.normalize("NFKD", matchable(name)).translate(_LOOKALIKES)
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
-
-
-def _staff_names() -> set[str]:
-    staff = Q(is_superuser=True) | Q(groups__permissions__codename="access_admin")
-    users = get_user_model().objects.filter(staff, is_active=True)
-    return {skeleton(user.get_full_name() or user.get_username()) for user in users}
