@@ -1,14 +1,17 @@
 """Where people in distress find help now, country by country."""
 
+import logging
 import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from django.db import DatabaseError
 from wagtail.models import Locale
 
 from comments.models import CareResource
 
+logger = logging.getLogger(__name__)
 _DATA = Path(__file__).parent.parent / "data" / "care_resources.toml"
 
 
@@ -22,8 +25,13 @@ def resources_for(country: str, language: str) -> list[CareResource]:
 
 
 def directory(language: str) -> dict[str, list[CareResource]]:
-    """Return the services of all countries, as `resources_for` gives them. One query."""
-    kept = _by_country(CareResource.objects.select_related("locale"))
+    """Return the services of all countries, as `resources_for` gives them. At most one query."""
+    try:
+        kept = _by_country(CareResource.objects.select_related("locale"))
+    except DatabaseError:
+        # Whoever is in distress while the database is gone is helped by what the app brings along.
+        logger.exception("The editors' list of care resources could not be read.")
+        kept = {}
     everything = shipped() | kept
     return {country: _spoken(rows, language) for country, rows in everything.items()}
 

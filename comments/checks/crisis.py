@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.checks.check import Check, Phase
 from comments.crisis_language import Found, Reading, english
 from comments.findings import Finding, Kind
+from comments.folding import fold
 from comments.states import CareTier
 from comments.submission import Submission
 
@@ -49,3 +50,8 @@ def _without_nearer(read: list[Found], tier: CareTier) -> list[Found]:
     """Return what was found of one tier, but for what only says less about words of a nearer one."""
     nearer = [each for each in read if each.tier > tier]
     return [each for each in read if each.tier == tier and not any(each.overlaps(other) for other in nearer)]
+
+
+def sounds_distressed(text: str) -> bool:
+    """Return whether its author may be in distress now, for answers that come before all checks."""
+    return any(found.tier >= CareTier.PRESENT for found in Reading(fold(text), english()).found())

@@ -59,6 +59,11 @@ class CareResource(TranslatableMixin, models.Model):
         return f"{self.name} ({self.country})" if self.country else self.name
 
     @property
+    def dialled(self) -> str:
+        """The number as a telephone takes it."""
+        return "".join(sign for sign in self.number if sign.isdigit() or sign == "+")
+
+    @property
     def is_old(self) -> bool:
         """Whether nobody has made sure for so long that it may be wrong."""
         return self.last_checked < timezone.localdate() - CHECKED_FOR

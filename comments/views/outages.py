@@ -11,6 +11,7 @@ from django.http.request import UnreadablePostError
 from django.template.loader import render_to_string
 
 from comments.answers import Answer, as_json
+from comments.checks.crisis import sounds_distressed
 from comments.submission import Delivery, clean
 
 logger = logging.getLogger(__name__)
@@ -37,12 +38,19 @@ def keeps_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 def _unavailable(request: HttpRequest) -> HttpResponse:
     """Say so. Neither context processors nor settings help here: they would ask the database."""
+    sent = request.POST.dict() if request.method == "POST" and Delivery.of(request).is_readable else {}
+    body = clean(sent.pop("body", ""))
+    helps = sounds_distressed(body)
     if "application/json" in request.headers.get("Accept", ""):
-        response: HttpResponse = as_json(Answer("unavailable", 503), {})
+        response: HttpResponse = as_json(Answer("unavailable", 503, helps=helps), {"request": request})
     else:
-        sent = request.POST.dict() if request.method == "POST" and Delivery.of(request).is_readable else {}
-        body = clean(sent.pop("body", ""))
-        context = {"body": body, "fields": list(sent.items()), "address": request.path}
+        context = {
+            "body": body,
+            "fields": list(sent.items()),
+            "address": request.path,
+            "helps": helps,
+            "request": request,
+        }
         html = render_to_string("reader_comments/unavailable.html", context)
         response = HttpResponse(html, status=503)
     response["Retry-After"] = str(RETRY_SECONDS)

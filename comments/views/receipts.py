@@ -65,7 +65,7 @@ def receipt_context(request: HttpRequest, comment: Comment, receipt: str) -> dic
         "receipt": receipt,
         "usual_wait": usual_wait() if comment.status == Status.PENDING else "",
         "state": STATES[Status(comment.status)],
-        "helps": comment.care_tier > 1 and comment.status == Status.PENDING,
+        "helps": comment.care_tier > 1 and (comment.care_open or comment.status != Status.PUBLISHED),
         "editable": comment.may_be_edited(now, minutes),
         "minutes_left": -(-(comment.editable_until(minutes) - now) // timedelta(minutes=1)),
     }
