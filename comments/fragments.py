@@ -41,6 +41,7 @@ def form_context(
         "commented_page": page,
         "thread": thread,
         "changes": False,
+        "form_token": "",
         "comment_settings": words,
         "honeypot": HONEYPOT,
         "post_url": reverse("reader_comments:post", args=[key]),

@@ -60,12 +60,26 @@ LIMITS = (
     Limit("site", 600, hold=600),
 )
 
+# What shows no form of ours: programs, and readers without the script at their first press of the button. It takes
+# nobody's place; beyond this number in a network it is not looked at until it comes from a form we gave out just now.
+UNSIGNED = Limit("unsigned", 600, refuse=120)
+
 
 def excesses(submission: Submission, now: datetime) -> list[Excess]:
     """Return the limits that `submission` would pass if it were stored. Counts nothing."""
     applying = [(limit, _stored(limit.scope, submission)) for limit in LIMITS]
     found = [limit.passed(rows, "submitted_at", now) for limit, rows in applying if rows is not None]
     return _present(found)
+
+
+def is_overrun(submission: Submission, now: datetime) -> bool:
+    """Count a submission that shows no form of ours; return whether its network sent too many of them.
+
+    An edit shows its receipt instead.
+    """
+    if not submission.network or submission.form_key or submission.replaces is not None:
+        return False
+    return attempts(UNSIGNED.scope, submission.network, UNSIGNED.seconds, now) > UNSIGNED.highest
 
 
 def attempts(scope: str, key: str, seconds: int, now: datetime) -> int:

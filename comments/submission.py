@@ -79,6 +79,8 @@ class Submission:
     page: AbstractPage | None = None
     thread: CommentThread | None = None
     network: str = ""
+    # The one use of a form of ours from which it comes; empty where it shows none.
+    form_key: str = ""
     # Seconds between the first touch of the form and sending, where known.
     form_age: float | None = None
     # Whether the reader has seen the nudges and sends it all the same.

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from comments.checks.check import Check, Phase
 from comments.closing import closing_of, settings_for
 from comments.findings import Finding, Kind
-from comments.limits import excesses
+from comments.limits import excesses, is_overrun
 from comments.pages import is_public
 from comments.submission import FORM_TYPES, MAX_BYTES, Submission
 
@@ -123,7 +123,11 @@ class RateLimit(Check):
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse one sender who is too fast; hold where many share a network, or a page is overrun."""
-        for excess in excesses(submission, timezone.now()):
+        now = timezone.now()
+        if is_overrun(submission, now):
+            message = _("Many forms came from your network just now. Please press the button once more.")
+            yield self.finding(Kind.REFUSE, "too_fast", message)
+        for excess in excesses(submission, now):
             if excess.refused:
                 minutes = -(-excess.wait // 60)
                 message = ngettext(

@@ -65,7 +65,8 @@ def _in_place(request: HttpRequest, submission: Submission) -> HttpResponse:
         # Old, foreign or missing: the script sends the same words again with this one.
         return JsonResponse({"outcome": "again", "token": _fresh(submission)}, status=409)
     age = timezone.now().timestamp() - used.opened if used.opened else None
-    submission = replace(submission, form_age=age, insists=request.POST.get("insists") == "1")
+    insists = request.POST.get("insists") == "1"
+    submission = replace(submission, form_age=age, insists=insists, form_key=used.key)
     try:
         answer, _comment = _send(submission, used.key)
     except AlreadyUsed:
@@ -76,6 +77,7 @@ def _in_place(request: HttpRequest, submission: Submission) -> HttpResponse:
 def _by_pages(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Answer a browser without the script: preview, then confirm, then the receipt."""
     used = _token(request, submission) if submission.delivery.is_readable else None
+    submission = replace(submission, form_key=used.key if used else "")
     if used is None or used.seen != submission.fingerprint:
         return _preview(request, submission)
     submission = replace(submission, insists=True)
@@ -142,7 +144,9 @@ def _context(
     parent: Comment | None = None,
 ) -> dict[str, Any]:
     # A submission that came by an address of ours has a thread.
-    return form_context(cast("CommentThread", submission.thread), request, form, parent)
+    context = form_context(cast("CommentThread", submission.thread), request, form, parent)
+    # These pages are kept by no cache, so the form in them can show that it is ours.
+    return context | {"form_token": _fresh(submission)}
 
 
 def _filled(submission: Submission) -> CommentForm:

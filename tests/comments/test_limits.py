@@ -112,6 +112,20 @@ def test_a_text_without_a_sender_passes_nothing(stored):
     assert passed() == set()
 
 
+def test_what_shows_no_form_of_ours_is_counted_apart(stored, monkeypatch):
+    monkeypatch.setattr(limits, "UNSIGNED", limits.Limit("unsigned", 600, refuse=3))
+
+    def overrun(**fields):
+        return limits.is_overrun(Submission(**fields), timezone.now())
+
+    assert [overrun(network="n") for _ in range(5)] == [False, False, False, True, True]
+    assert not overrun(network="n", form_key="key")
+    assert not overrun(network="n", replaces=Comment())
+    assert not overrun(network="elsewhere")
+    assert not overrun()
+    assert passed(network="n") == set()
+
+
 def test_attempts_are_counted_apart_and_in_windows():
     now = timezone.now()
     assert [attempts("form", "key", 600, now) for _ in range(3)] == [1, 2, 3]

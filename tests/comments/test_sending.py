@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from comments import pipeline, posting
+from comments import limits, pipeline, posting
 from comments.checks.check import Check, Phase
 from comments.findings import Kind
 from comments.forms import HONEYPOT
@@ -427,6 +427,30 @@ def test_one_name_that_sends_too_fast_waits_and_loses_nothing(client, page, addr
     by_pages = client.post(address, {"body": "The eleventh", "name": "Ann"}, headers=OURS)
     assert (by_pages.status_code, "The eleventh" in by_pages.content.decode()) == (429, True)
     assert int(by_pages.headers["Retry-After"]) <= 300
+
+
+def test_junk_from_a_network_shuts_none_of_its_readers_out(client, page, address, monkeypatch):
+    monkeypatch.setattr(limits, "UNSIGNED", limits.Limit("unsigned", 600, refuse=4))
+    for n in range(6):
+        client.post(address, {"body": f"Junk {n}"}, headers={"sec-fetch-site": "cross-site"})
+        send_by_script(client, address, page, body="")
+    assert send_by_script(client, address, page, body="With the script").status_code == 202
+    # Without it the button is pressed once more: what comes back is a form that shows it is ours.
+    first = client.post(address, {"body": TEXT}, headers=OURS)
+    html = first.content.decode()
+    assert (first.status_code, TEXT in html, "press the button once more" in html) == (429, True, True)
+    assert "Retry-After" not in first.headers
+    again = client.post(address, {"body": TEXT, "token": hidden(html, "token")}, headers=OURS)
+    assert (again.status_code, "Check your comment" in again.content.decode()) == (200, True)
+    confirmed = {"body": TEXT, "token": hidden(again.content.decode(), "token")}
+    assert client.post(address, confirmed, headers=OURS).status_code == 303
+
+
+def test_the_form_on_a_page_of_its_own_shows_that_it_is_ours_and_the_cached_one_does_not(
+    client, page, address
+):
+    assert FormToken.read(hidden(client.get(address).content.decode(), "token"), page.pk).key
+    assert hidden(client.get(page.url).content.decode(), "token") is None
 
 
 def test_a_busy_network_is_held_and_the_moderator_told_why(client, page, address, open_thread):
