@@ -6,6 +6,7 @@ from comments.moderation.rejection_texts import RejectionTextViewSet
 from comments.moderation.rules import RuleViewSet
 from comments.moderation.scopes import scope_panel
 from comments.moderation.summary import add_panel, badge_stylesheet
+from comments.notifications.account import ModeratorMailPanel
 from comments.panels import save_thread
 from comments.verbs import bulk
 from comments.viewsets import CommentViewSet
@@ -14,6 +15,7 @@ hooks.register("after_create_page", save_thread)
 hooks.register("after_edit_page", save_thread)
 hooks.register("construct_homepage_panels", add_panel)
 hooks.register("insert_global_admin_css", badge_stylesheet)
+hooks.register("register_account_settings_panel", ModeratorMailPanel)
 hooks.register("register_admin_viewset", CommentViewSet)
 hooks.register("register_admin_viewset", RejectionTextViewSet)
 hooks.register("register_admin_viewset", RuleViewSet)

@@ -21,11 +21,13 @@ class Job:
 JOBS = (
     Job("run_care_due"),
     Job("tell_reporters"),
+    Job("tell_authors"),
     Job("publish_scheduled"),
     Job("run_review_due"),
     # Learn from decisions before their texts are purged.
     Job("train_comment_classifier", nightly=True),
     Job("purge_comments", nightly=True),
+    Job("mail_moderators", nightly=True),
     Job("check_links", nightly=True),
     Job("verify_reviews", nightly=True),
     Job("audit_disclosures", nightly=True),

@@ -30,14 +30,20 @@ def called(monkeypatch):
 
 def test_by_day_only_what_is_due_is_done(called, capsys):
     call_command("run_due")
-    assert called == ["run_care_due", "tell_reporters", "publish_scheduled", "run_review_due"]
-    assert "4 jobs done." in capsys.readouterr().out
+    assert called == ["run_care_due", "tell_reporters", "tell_authors", "publish_scheduled", "run_review_due"]
+    assert "5 jobs done." in capsys.readouterr().out
 
 
 def test_at_night_everything_is_done_whatever_fails(called):
     with pytest.raises(CommandError) as failure:
         call_command("run_due", "--nightly")
-    assert called[:4] == ["run_care_due", "tell_reporters", "publish_scheduled", "run_review_due"]
+    assert called[:5] == [
+        "run_care_due",
+        "tell_reporters",
+        "tell_authors",
+        "publish_scheduled",
+        "run_review_due",
+    ]
     assert {"check_links", "verify_reviews", "audit_disclosures"} < set(called)
     message = str(failure.value)
     assert message.startswith(f"2 of {len(called)} jobs failed.")
