@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import IndexView
 
 from comments.models import Comment, ModerationEvent
+from comments.moderation.filters import CommentFilterSet
 from comments.moderation.navigation import places_for
 from comments.moderation.rows import rows_of
 from comments.moderation.tabs import TABS
@@ -20,7 +21,8 @@ class QueueView(IndexView):
     template_name = "reader_comments/admin/queue.html"
     results_template_name = "reader_comments/admin/queue_results.html"
     any_permission_required = ["moderate"]
-    search_fields = ["body", "name"]
+    search_fields = ["body", "name", "email"]
+    filterset_class = CommentFilterSet
     is_searchable = True
     list_display = ["__str__"]
     page_title = _("Reader comments")
@@ -32,6 +34,20 @@ class QueueView(IndexView):
         """The comments of this tab on the pages of this moderator, in the tab's own order."""
         comments = Comment.objects.in_scope_of(self.request.user).select_related("thread__page", "parent")
         return self.tab.choose(comments)
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        """Ask by what the address says; what is no page's key would break the field that shows the page."""
+        kwargs = super().get_filterset_kwargs()
+        asked = kwargs["data"].copy()
+        if not asked.get("page", "").isdecimal():
+            asked.pop("page", None)
+        return kwargs | {"data": asked}
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Show nothing where a filter makes no sense: "all in this list" must never mean all there are."""
+        if self.filters and not self.filters.is_valid():
+            return queryset.none()
+        return super().filter_queryset(queryset)
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         """Keep the order of the tab."""
@@ -46,6 +62,7 @@ class QueueView(IndexView):
             "here_name": self.index_url_name,
             "tab": self.tab,
             "done": self.done,
+            "selectable": True,
             "here": self.request.get_full_path(),
         }
 
@@ -89,5 +106,6 @@ class LogView(IndexView):
             "places": places_for(self.request),
             "here_name": self.index_url_name,
             "done": None,
+            "selectable": False,
             "here": self.request.get_full_path(),
         }

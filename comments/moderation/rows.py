@@ -17,7 +17,7 @@ from comments.forms import DecisionForm
 from comments.models import CareCase, Comment, CommentNote, CommentRevision, Report
 from comments.moderation.authors import Author, author_key, authors_of, by_same_author
 from comments.moderation.highlights import highlight
-from comments.states import MOVES, Role, Status
+from comments.states import MOVES, CareTier, Role, Status
 
 # What a row does not repeat, because it is true of nearly every comment.
 OBVIOUS = {"pre_moderated"}
@@ -53,6 +53,21 @@ class Row:
     earlier: CommentRevision | None
     case: CareCase | None
     same_author: bool = False
+
+    @property
+    def can_answer(self) -> bool:
+        """Whether the house can answer it: it is published, or can be."""
+        return any(status == Status.PUBLISHED for status, _label in self.verbs)
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether it stands first on its page."""
+        return self.comment.thread.pinned_id == self.comment.pk
+
+    @property
+    def can_be_one_of_many(self) -> bool:
+        """Whether it can be decided together with others. Nobody in distress is one among many."""
+        return self.comment.care_tier < CareTier.PRESENT and not self.comment.care_open
 
     @property
     def waits_since(self) -> datetime | None:

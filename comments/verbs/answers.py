@@ -113,4 +113,4 @@ def fresh(comment: Comment) -> Comment:
 
 def row_html(request: HttpRequest, comment: Comment) -> str:
     """Return the row of the comment as the lists show it."""
-    return render_to_string(ROW, {"row": row_of(comment), "here": back(request)}, request)
+    return render_to_string(ROW, {"row": row_of(comment), "here": back(request), "selectable": True}, request)
