@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
-from django.http import HttpRequest
+from django.http import HttpRequest, RawPostDataException, UnreadablePostError
 from wagtail.models import AbstractPage
 
 from comments.folding import Folded, fold, is_visible
@@ -124,12 +124,17 @@ class Submission:
 
 
 def read_submission(request: HttpRequest, page: AbstractPage) -> Submission:
-    """Return what `request` sends to `page`. A body too large or of a foreign type is not read."""
+    """Return what `request` sends to `page`. A body too large or of a foreign type is not read.
+
+    Raises UnreadablePostError where the connection broke: half a comment may say the opposite of the whole.
+    """
     delivery, thread = Delivery.of(request), CommentThread.objects.of(page)
     thread.page = page
     submission = Submission(page=page, thread=thread, network=network_key(request.META), delivery=delivery)
     if not delivery.is_readable:
         return submission
+    if not _is_whole(request, delivery.size):
+        raise UnreadablePostError("The body is shorter than announced.")
     sent = request.POST
     answered = sent.get("parent", "")
     parent = answered_comment(page, thread, answered) if answered else None
@@ -144,6 +149,14 @@ def read_submission(request: HttpRequest, page: AbstractPage) -> Submission:
         parent=parent,
         parent_missing=bool(answered) and parent is None,
     )
+
+
+def _is_whole(request: HttpRequest, size: int) -> bool:
+    try:
+        return len(request.body) >= size
+    except RawPostDataException:
+        # Somebody's middleware has read the form already.
+        return True
 
 
 def _is_ticked(value: str) -> bool:

@@ -1,13 +1,16 @@
 """The database is gone, the reader's connection breaks, the body is none: no text is lost, nothing ends in a 500."""
 
+from io import BytesIO
+from urllib.parse import urlencode
+
 import pytest
 from django.db import OperationalError, connection
-from django.http.request import UnreadablePostError
 from django.urls import reverse
 
 from comments.models import Comment
+from comments.submission import FORM_TYPES, read_submission
 from comments.tokens import receipt_for
-from tests.comments.test_sending import OURS, SCRIPT, TEXT, send_by_script
+from tests.comments.test_sending import OURS, SCRIPT, TEXT, send_by_script, token
 
 
 @pytest.fixture
@@ -55,13 +58,32 @@ def test_without_a_database_the_empty_form_asks_for_patience(client, address, re
         assert "xxxx" not in response.content.decode()
 
 
-def test_a_reader_who_hangs_up_in_the_middle_is_no_fault_of_the_server(client, address, monkeypatch):
-    def broken(request, page):
-        raise UnreadablePostError("request data read error")
+def test_a_reader_who_hangs_up_in_the_middle_is_no_fault_of_the_server(client, address):
+    class Broken:
+        def read(self, *args):
+            raise OSError("connection reset by peer")
 
-    monkeypatch.setattr("comments.views.sending.read_submission", broken)
-    response = client.post(address, {"body": TEXT}, headers=SCRIPT)
-    assert (response.status_code, Comment.objects.count()) == (400, 0)
+        readline = read
+
+    for content_type in FORM_TYPES:
+        fields = {"CONTENT_LENGTH": "500", "CONTENT_TYPE": content_type, "wsgi.input": Broken()}
+        response = client.generic("POST", address, headers=SCRIPT, **fields)
+        assert (response.status_code, Comment.objects.count()) == (400, 0)
+
+
+def test_half_a_comment_is_not_taken_for_a_whole_one(client, page, address):
+    body = urlencode({"token": token(page), "body": "Never take these together"}).encode()
+    for cut, stored in ((15, 0), (0, 1)):
+        sent = BytesIO(body[: len(body) - cut])
+        fields = {"CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": FORM_TYPES[0], "wsgi.input": sent}
+        response = client.generic("POST", address, headers=SCRIPT, **fields)
+        assert (response.status_code, Comment.objects.count()) == ((202 if stored else 400), stored)
+
+
+def test_a_form_that_was_read_before_is_taken_all_the_same(page, rf):
+    request = rf.post("/", {"body": TEXT})
+    assert request.POST["body"] == TEXT
+    assert read_submission(request, page).body == TEXT
 
 
 @pytest.mark.filterwarnings("ignore:Bad Request")
