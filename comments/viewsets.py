@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from comments.models import Comment
+from comments.moderation.checks import ChecksView
 from comments.moderation.queue import LogView, QueueView
 from comments.moderation.summary import CommentsMenuItem
 from comments.moderation.tabs import TABS, Tab
@@ -60,6 +61,7 @@ class CommentViewSet(ModelViewSet):
         return [
             *tabs,
             path("log/", log, name="log"),
+            path("checks/", ChecksView.as_view(), name="checks"),
             *(
                 path(f"{name.replace('_', '-')}/<int:pk>/", verb.as_view(), name=name)
                 for name, verb in VERBS.items()

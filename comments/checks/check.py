@@ -39,6 +39,8 @@ class Check(ABC):
     # How it is set where nobody has set it. None: it does what it is made for.
     default_mode: CheckMode | None = None
     always: bool = False
+    # Whether the words alone decide, so that moderators can try it on comments of the past.
+    reads_words_only: bool = False
 
     @abstractmethod
     def run(self, submission: Submission) -> Iterator[Finding]:

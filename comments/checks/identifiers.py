@@ -152,6 +152,7 @@ class Identifiers(Check):
     """Addresses and numbers that lead to one person."""
 
     name, phase = "identifiers", Phase.SAFETY
+    reads_words_only = True
     label = _("Personal details")
     explanation = _(
         "Notices e-mail addresses, phone numbers, dates of birth, bank cards, and national numbers whose check digit "

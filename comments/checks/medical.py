@@ -17,6 +17,7 @@ class MedicalCheck(Check):
     """One kind of advice; `finders` say where it stands, `message` what a moderator should ask."""
 
     phase = Phase.MEDICAL
+    reads_words_only = True
     message: str | Promise
     finders: tuple[claims.Finder, ...]
 

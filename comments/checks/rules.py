@@ -26,6 +26,7 @@ class Rules(Check):
     """The rules that moderators keep themselves."""
 
     name, phase = "rules", Phase.SPAM
+    reads_words_only = True
     label = _("Your own rules")
     explanation = _("Looks for the words and phrases under Settings, “Rules for reader comments”.")
 

@@ -24,6 +24,7 @@ class Threats(Check):
     """Nobody is threatened here."""
 
     name, phase = "threats", Phase.SAFETY
+    reads_words_only = True
     label = _("Threats")
     explanation = _("Notices words that threaten somebody, and keeps the comment for you.")
 
@@ -40,6 +41,7 @@ class SomebodyElsesHealth(Check):
     """What others suffer from is theirs to tell."""
 
     name, phase = "somebody_elses_health", Phase.SAFETY
+    reads_words_only = True
     label = _("Somebody else's health")
     explanation = _(
         "Notices where a comment says of somebody, by name, that they are ill, and keeps it for you."

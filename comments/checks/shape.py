@@ -52,6 +52,7 @@ class Name(Check):
     explanation = _(
         "Keeps addresses out of names, and names that could be taken for one of your team waiting for you."
     )
+    fixed = True
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Refuse addresses and endless names; hold names that could be taken for the site's own people."""

@@ -48,6 +48,7 @@ class Links(Check):
     """Where does it lead, and does anybody pay for that?"""
 
     name, phase = "links", Phase.SPAM
+    reads_words_only = True
     label = _("Links")
     explanation = _(
         "A comment with a link waits until a person has looked where it leads; many links give points."
@@ -104,6 +105,7 @@ class Advertising(Check):
     """Advertising comments say the same things in the same words."""
 
     name, phase = "advertising", Phase.SPAM
+    reads_words_only = True
     label = _("Phrases of advertising")
     explanation = _(
         "Whole phrases which advertising comments use, never a single word. Two kinds hold a comment."
@@ -122,6 +124,7 @@ class Classifier(Check):
     """What this site's moderators called spam looks like this."""
 
     name, phase = "classifier", Phase.SPAM
+    reads_words_only = True
     label = _("What was spam before")
     explanation = _(
         "Learned on this site alone, from its moderators' decisions. It sleeps until there are 500 of them, holds at "
