@@ -15,6 +15,7 @@ from django.core.management import call_command
 from playwright.sync_api import Error, sync_playwright
 
 from site_config.demo.accounts import PASSWORD
+from tests.browser import snapshots
 from tests.conftest import skip_or_fail
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -24,12 +25,6 @@ ARGUMENTS = [
     # The test suite closes sockets in its own process only: the browser is told here to reach nothing outside.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
-
-
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "tests/browser" in str(item.path):
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
 
 
 @pytest.fixture(scope="session")
@@ -65,17 +60,44 @@ def _wait_until_the_server_noticed():
         time.sleep(0.05)
 
 
+@pytest.fixture(scope="session")
+def kept():
+    """Copies of the database by name: `empty` as migrations left it, `demo` with the demonstration."""
+    return {}
+
+
 @pytest.fixture
-def demo(db, search_index, settings, tmp_path):
+def transactional_db(django_db_setup, django_db_blocker, kept):
+    """The database as migrations left it: also the server's threads see what a test writes."""
+    with django_db_blocker.unblock():
+        if "empty" in kept:
+            kept["empty"].restore()
+        else:
+            kept["empty"] = snapshots.take()
+        yield
+
+
+@pytest.fixture
+def demo(transactional_db, kept, search_index, settings, demo_pictures):
     """The demonstration's content, its people and logins; its pictures lie where the server finds them."""
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT = demo_pictures
     settings.STORAGES = settings.STORAGES | {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     }
+    if "demo" in kept:
+        kept["demo"].restore()
+        return
     # What readers of each article are told is recorded by rendering it: most of the loading, and not looked at here.
     settings.DISCLOSURES_RECORD_PUBLICATIONS = False
     call_command("load_demo", stdout=io.StringIO())
     settings.DISCLOSURES_RECORD_PUBLICATIONS = True
+    kept["demo"] = snapshots.take()
+
+
+@pytest.fixture(scope="session")
+def demo_pictures(tmp_path_factory):
+    """The folder of the demonstration's pictures."""
+    return tmp_path_factory.mktemp("media")
 
 
 @pytest.fixture
