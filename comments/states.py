@@ -89,6 +89,9 @@ class Reason(models.TextChoices):
     REPEATED = "repeated", _("It repeats another comment")
 
 
+# Nobody who may be in distress is answered with these while somebody looks after them.
+UNKIND = frozenset({Status.REJECTED, Status.SPAM})
+
 _LIVE = (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED, Status.HIDDEN)
 _STORED = tuple(status for status in Status if status not in {Status.NEW, Status.ERASED})
 

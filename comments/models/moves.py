@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models.events import ModerationEvent
 from comments.models.reported import Reported
 from comments.signals import comment_status_changed
-from comments.states import MOVES, Action, CareTier, Role, Status
+from comments.states import MOVES, UNKIND, Action, CareTier, Role, Status
 
 # How many replies a conversation shows before "more replies".
 PREVIEW_REPLIES = 3
@@ -86,6 +86,10 @@ class Moves(Reported):
                 raise ImpossibleMove(
                     gettext("A comment that is %(old)s cannot become %(new)s.")
                     % {"old": self.get_status_display(), "new": Status(to).label}
+                )
+            if role == Role.MODERATOR and self.care_open and to in UNKIND:
+                raise ImpossibleMove(
+                    gettext("The author may be in distress. Leave it to whoever looks after them.")
                 )
             return self._move(to, role, user, reason, batch=batch)
 

@@ -17,7 +17,7 @@ from comments.forms import DecisionForm
 from comments.models import CareCase, Comment, CommentNote, CommentRevision, Report
 from comments.moderation.authors import Author, author_key, authors_of, by_same_author
 from comments.moderation.highlights import highlight
-from comments.states import MOVES, CareTier, Role, Status
+from comments.states import MOVES, UNKIND, CareTier, Role, Status
 
 # What a row does not repeat, because it is true of nearly every comment.
 OBVIOUS = {"pre_moderated"}
@@ -30,8 +30,6 @@ VERBS = (
 )
 # What is shorter is not worth a second date.
 A_WHILE = timedelta(minutes=5)
-# Nobody who may be in distress is answered with a rejection.
-_UNKIND = {Status.REJECTED, Status.SPAM}
 _ADDRESS = re.compile(r'<a href="([^"]*)"')
 
 
@@ -88,7 +86,7 @@ def verbs_for(comment: Comment) -> list[tuple[Status, str | Promise]]:
     """Return what a moderator can do with a comment now, in the usual order."""
     possible = [verb for verb in VERBS if (comment.status, verb[0]) in MOVES[Role.MODERATOR]]
     if comment.care_open:
-        possible = [verb for verb in possible if verb[0] not in _UNKIND]
+        possible = [verb for verb in possible if verb[0] not in UNKIND]
     return [(status, _("Keep") if status == comment.status else label) for status, label in possible]
 
 

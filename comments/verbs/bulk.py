@@ -1,6 +1,7 @@
 """Decides about many comments at once: shows first which, and takes all of it back at once."""
 
 import secrets
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -185,7 +186,9 @@ def preview(choice: Choice) -> str:
 
 
 def done_in_words(events: list[ModerationEvent]) -> str:
-    """Return what was done, and to how many."""
-    count = len(events)
-    comments = ngettext("%(n)s comment", "%(n)s comments", count) % {"n": count}
-    return f"{comments}: {events[0].said}"
+    """Return what was done, and to how many: "2 comments: Published. 1 comment: Kept as it is."."""
+    parts = []
+    for said, count in Counter(event.said for event in events).items():
+        comments = ngettext("%(n)s comment", "%(n)s comments", count) % {"n": count}
+        parts.append(f"{comments}: {said}")
+    return " ".join(parts)

@@ -45,11 +45,16 @@ def choose(comments: QuerySet, keys: list[int], to: Status, left: int = 0) -> Ch
     for comment in (found[key] for key in keys if key in found):
         if needs_care(comment):
             choice.care.append(comment)
-        elif comment.status == to or (Status(comment.status), to) not in MOVES[Role.MODERATOR]:
+        elif (Status(comment.status), to) not in MOVES[Role.MODERATOR] or _is_settled(comment, to):
             choice.unable.append(comment)
         else:
             choice.able.append(comment)
     return choice
+
+
+def _is_settled(comment: Comment, to: Status) -> bool:
+    """Return whether a person has decided just that already, on this text, and nothing was reported since."""
+    return comment.status == to and comment.approved_revision == comment.revision and not comment.open_reports
 
 
 def needs_care(comment: Comment) -> bool:

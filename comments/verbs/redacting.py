@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from comments.models import Comment
-from comments.models.editorial import Span, joined
+from comments.models.editorial import Span
 from comments.verbs.answers import Done
 from comments.verbs.verb import VersionedForm, WrittenVerb
+
+# What other checks mark is no private detail. Where somebody's name stands beside an illness, a person chooses.
+CHOSEN = {"identifiers"}
+OFFERED = {*CHOSEN, "somebody_elses_health"}
 
 
 class RedactForm(VersionedForm):
@@ -26,12 +30,14 @@ class RedactForm(VersionedForm):
         widget=AdminAutoHeightTextInput,
     )
 
+    class Media:
+        js = (forms.Script("reader_comments/redact.js", type="module"),)
+
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        choices = found_in(self.comment)
-        self.fields["found"].choices = choices
-        self.fields["found"].initial = [value for value, _words in choices]
-        if not choices:
+        self.fields["found"].choices = found_in(self.comment, OFFERED)
+        self.fields["found"].initial = [value for value, _words in found_in(self.comment, CHOSEN)]
+        if not self.fields["found"].choices:
             del self.fields["found"]
 
     def clean(self) -> dict[str, Any]:
@@ -66,6 +72,7 @@ class Redact(WrittenVerb):
     title = _("Remove private details")
     explanation = _("Readers see “[private details removed]” instead. Nothing else of the comment changes.")
     submit_label = _("Remove")
+    shows_comment = False
 
     def write(self, comment: Comment, form: VersionedForm) -> Done:
         """Take it out."""
@@ -74,10 +81,16 @@ class Redact(WrittenVerb):
         return Done(event.said, event, "undo")
 
 
-def found_in(comment: Comment) -> list[tuple[str, str]]:
-    """Return the places that checks have marked in the text: ("start-end", the words that stand there)."""
-    marked = [tuple(span) for finding in comment.findings for span in finding.get("spans", ())]
-    return [(f"{start}-{end}", comment.body[start:end]) for start, end in joined(marked, len(comment.body))]
+def found_in(comment: Comment, checks: set[str]) -> list[tuple[str, str]]:
+    """Return the places which `checks` have marked in the text: ("start-end", the words that stand there)."""
+    marked = {
+        tuple(span)
+        for finding in comment.findings
+        if finding.get("check") in checks
+        for span in finding.get("spans", ())
+    }
+    inside = sorted((start, end) for start, end in marked if 0 <= start < end <= len(comment.body))
+    return [(f"{start}-{end}", comment.body[start:end]) for start, end in inside]
 
 
 def _span(value: str) -> Span:

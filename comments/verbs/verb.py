@@ -102,6 +102,8 @@ class WrittenVerb(Verb):
     title: str | Promise
     explanation: str | Promise = ""
     submit_label: str | Promise = _("Save")
+    # Whether the page shows the comment above the form; not where the form itself does.
+    shows_comment = True
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the form; to the script, the part of the page that holds it."""
@@ -151,6 +153,7 @@ class WrittenVerb(Verb):
             "title": self.title,
             "explanation": self.explanation,
             "submit_label": self.submit_label,
+            "shows_comment": self.shows_comment,
             "here": back(self.request),
             "address": self.request.path,
             "form_template": self.template_name,

@@ -85,6 +85,20 @@ def test_all_is_decided_for_one_reason_and_taken_back_at_once(admin, write, mode
     assert (thread.published_count, thread.pending_count) == (1, 2)
 
 
+def test_what_a_machine_published_is_kept_together_with_what_waits(admin, write, moderator):
+    waiting, unread, read = (
+        write("text", Status.PENDING),
+        write("by the machine"),
+        write("read", Status.PENDING),
+    )
+    read.transition(Status.PUBLISHED, moderator, "", read.version)
+    assert look(admin, "publish", [waiting, unread, read]).context["choice"].unable == [read]
+    response = admin.post(bulk("publish"), {"seen": seen(waiting, unread)})
+    assert said(response) == ["1 comment: Published. 1 comment: Kept as it is."]
+    unread.refresh_from_db()
+    assert unread.approved_revision == unread.revision
+
+
 def test_a_rejection_needs_a_reason_and_keeps_the_choice(admin, write):
     comment = write("text", Status.PENDING)
     response = admin.post(bulk("reject"), {"seen": seen(comment)})

@@ -253,11 +253,20 @@ def test_what_its_author_took_back_is_not_answered(admin, write):
 # Redact
 
 
+FINDINGS = [
+    {"check": "identifiers", "code": "email", "message": "m", "spans": [[9, 24], [90, 99]]},
+    {"check": "somebody_elses_health", "code": "named_patient", "message": "m", "spans": [[48, 58]]},
+    {"check": "crisis", "code": "crisis", "message": "m", "spans": [[0, 5]]},
+    {"check": "links", "code": "links", "message": "m"},
+]
+
+
 def test_details_are_taken_out_and_come_back(admin, write, thread):
     text = "Write to ann@example.org, or ann@example.org! I am Ann Kerr."
-    comment = write(text, findings=[{"code": "email", "message": "m", "spans": [[9, 24]]}])
+    comment = write(text, findings=FINDINGS)
     form = admin.get(url("redact", comment.pk)).content.decode()
-    assert ('value="9-24"' in form, text in form) == (True, True)
+    places = [f'value="{place}"' in form for place in ("9-24", "48-58", "0-5", "90-99")]
+    assert (places, form.count(" checked"), text in form) == ([True, True, False, False], 1, True)
     thread.refresh_from_db()
     shown = thread.version
     code, answer = ask(admin, "redact", comment, found=["9-24"], words="Ann Kerr\n\n ann@example.org")
@@ -381,6 +390,18 @@ def test_anybody_in_distress_is_handed_over(admin, write):
         comment.refresh_from_db()
         assert (code, comment.status, comment.attention) == (200, Status.PUBLISHED, attention)
     assert "Handed over" in answer["said"]
+
+
+def test_nobody_in_distress_is_answered_with_rejected(admin, write):
+    comment = write("I cannot go on.", Status.PENDING, care_tier=2)
+    for to in ("rejected", "spam"):
+        code, answer = ask(admin, "decide", comment, to=to)
+        assert (code, "may be in distress" in answer["said"]) == (409, True)
+    form = admin.get(url("reply", comment.pk)).content.decode()
+    assert "Agree with whoever looks after them" in form
+    assert ask(admin, "decide", comment, to="published")[0] == 200
+    comment.refresh_from_db()
+    assert ask(admin, "decide", comment, to="hidden")[0] == 200
 
 
 def test_an_author_is_read_first_by_the_address_only(admin, write):
