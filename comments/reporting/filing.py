@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from comments.care.cases import open_case
+from comments.checks.crisis import sounds_distressed
 from comments.closing import settings_for
 from comments.models import Comment, Report, ReportReason
 from comments.reporting.mail import mail_receipt
@@ -23,7 +24,8 @@ def file_report(comment: Comment, said: Mapping[str, Any], network: str, revisio
     """Store what a reader says about a comment; return the report, or None where readers no longer see the comment.
 
     `said` are the cleaned fields of a ReportForm, `network` the key of the reader's network, `revision` the text they
-    saw. One network has one report of one text: what it adds is added. Worry about a person opens a care case.
+    saw. One network has one report of one text: what it adds is added. A care case is opened out of worry about
+    the author, and where the report itself speaks of distress.
     """
     with transaction.atomic():
         comment.refresh_from_db(from_queryset=Comment.objects.select_for_update())
@@ -32,9 +34,9 @@ def file_report(comment: Comment, said: Mapping[str, Any], network: str, revisio
         report = _earlier(comment, said, network, revision)
         wrote_before = report.email if report else ""
         report = _add(report, said) if report else _new(comment, said, network, revision)
-        if said["reason"] == ReportReason.DISTRESS:
+        if said["reason"] == ReportReason.DISTRESS or sounds_distressed(said["explanation"]):
             open_case(comment, CareTier.PRESENT)
-        elif _is_too_much(comment):
+        if _is_too_much(comment):
             comment.transition(Status.HIDDEN, Role.SYSTEM, "", comment.version)
         if report.email != wrote_before:
             transaction.on_commit(partial(mail_receipt.enqueue, report.pk))

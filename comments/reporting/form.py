@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from comments.checks.crisis import sounds_distressed
 from comments.forms import MAX_NAME
 from comments.models import ReportReason
 from comments.submission import clean, clean_line
@@ -54,6 +55,11 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         # Nothing in the page stops the reader before we can say what is missing, and keep the rest.
         super().__init__(*args, auto_id="report-%s", label_suffix="", use_required_attribute=False, **kwargs)
+
+    @property
+    def sounds_distressed(self) -> bool:
+        """Whether whoever writes this may need help themselves, also where the form comes back."""
+        return self.is_bound and sounds_distressed(self.data.get("explanation", ""))
 
     def clean_explanation(self) -> str:
         """Return the text without control characters."""

@@ -48,14 +48,13 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     return _file(request, comment, form)
 
 
+@never_cache
 @require_safe
 def reported(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Say thank you, and what happens next."""
-    comment = _comment(public_id)
-    worried = request.GET.get("worried") == "1"
-    return _unlisted(
-        render(request, "reader_comments/reported.html", _context(comment) | {"worried": worried})
-    )
+    """Say thank you, what happens next, and where those find help who may need it."""
+    asked = {name: request.GET.get(name) == "1" for name in ("worried", "helps")}
+    context = _context(_comment(public_id)) | asked
+    return _unlisted(render(request, "reader_comments/reported.html", context))
 
 
 def _file(request: HttpRequest, comment: Comment, form: ReportForm) -> HttpResponse:
@@ -69,9 +68,14 @@ def _file(request: HttpRequest, comment: Comment, form: ReportForm) -> HttpRespo
     if not form.is_valid():
         return _page(request, comment, form, _("Please look at the fields that are marked."), status=422)
     file_report(comment, form.cleaned_data, network, revision)
-    worried = "?worried=1" if form.cleaned_data["reason"] == ReportReason.DISTRESS else ""
+    return _thanks(comment, form)
+
+
+def _thanks(comment: Comment, form: ReportForm) -> HttpResponse:
+    shown = {"worried": form.cleaned_data["reason"] == ReportReason.DISTRESS, "helps": form.sounds_distressed}
+    asked = "&".join(f"{name}=1" for name, wanted in shown.items() if wanted)
     address = reverse("reader_comments:reported", args=[comment.public_id])
-    return redirect(f"{address}{worried}", preserve_request=False)
+    return redirect(f"{address}?{asked}" if asked else address)
 
 
 def _too_fast(request: HttpRequest, comment: Comment, form: ReportForm, excess: Excess) -> HttpResponse:
@@ -108,6 +112,7 @@ def _page(
     context = _context(comment) | {
         "form": form,
         "told": told,
+        "helps": form.sounds_distressed,
         "token": sign(PURPOSE, [comment.public_id, comment.revision]),
     }
     return _unlisted(render(request, "reader_comments/report.html", context, status=status))

@@ -21,6 +21,9 @@ def key(address, day=TODAY):
         ("2001:db8:1:2::3", "2001:db8:1:ffff::1", True),
         ("2001:db8:1::1", "2001:db8:2::1", False),
         ("::ffff:192.0.2.7", "192.0.2.1", True),
+        ("192.0.2.1:4711", "192.0.2.1", True),
+        ("[2001:db8:1::1]:4711", "2001:db8:1::1", True),
+        ("fe80::1%eth0", "fe80::1", True),
     ],
 )
 def test_neighbours_share_a_key(one, other, same):

@@ -255,8 +255,23 @@ def test_worry_about_a_person_is_looked_after_before_all_else(client, published)
     answer = client.get(sent.url).content.decode()
     assert "reads this comment before all others" in answer
     assert "local emergency number" in answer
+    assert "Here people listen" in answer
+    assert 'href="tel:' in client.get(sent.url, headers={"accept-language": "en-GB"}).content.decode()
     CommentSettings.objects.create(site=published.thread.page.get_site(), contact="mail@example.org")
     assert "mail@example.org" in client.get(sent.url).content.decode()
+
+
+def test_who_is_in_distress_while_reporting_finds_help_whatever_becomes_of_the_report(client, published):
+    words = "I want to kill myself because of this."
+    missing = send(client, published, reason="", explanation=words)
+    sent = send(client, published, explanation=words)
+    thanks = client.get(sent.url)
+    for answer in (missing, thanks):
+        html = answer.content.decode()
+        assert "you do not have to carry it alone" in html
+        assert "no-store" in answer.headers["Cache-Control"]
+    published.refresh_from_db()
+    assert (published.attention, published.is_published) == (Attention.CARE, True)
 
 
 # --- A decision answers them ---------------------------------------------------------------------------------
