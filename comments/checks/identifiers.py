@@ -37,7 +37,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 _DATE = (
     rf"(?:{_DAY} (?:of |de |di )?[^\W\d_]{{3,10}}\.?(?: de| del)?,? {_YEAR}|[^\W\d_]{{3,10}} {_DAY},? {_YEAR}"
     rf"|\d{{1,2}}[./ -]{{1,2}}\d{{1,2}}[./ -]{{1,2}}{_YEAR}|{_YEAR}[./-]\d\d?[./-]\d\d?"
-    r"|\d{1,2}[./-]\d{1,2}[./-]\d\d)"
+    r"|\d{1,2}[./-]\d{1,2}[./-]\d\d|\d{1,2} [^\W\d_]{3,10} \d\d)"
 )
 _BORN = (
     r"(?:born(?: on)?(?: the)?|dates? of birth|birth ?date|birthday|d\.?o\.?b\.?|geboren(?: am| op)?|geburtsdatum"
@@ -112,6 +112,7 @@ SIGNS: tuple[Sign, ...] = (
         _NATIONAL,
     ),
     _sign("german_tax_id", r"\d{2} ?\d{3} ?\d{3} ?\d{3}", _NATIONAL, idnr.is_valid),
+    _sign("german_pension", r"\d\d ?[0-3]\d[01]\d{3} ?[a-z] ?\d{3}", _NATIONAL),
     _sign("spanish_dni", r"\d{8}-?[a-z]", _NATIONAL, dni.is_valid),
     _sign("spanish_nie", r"[xyz]-?\d{7}-?[a-z]", _NATIONAL, nie.is_valid),
     _sign(
@@ -123,7 +124,7 @@ SIGNS: tuple[Sign, ...] = (
     _sign("dutch_bsn", r"\d{9}|\d{4}\.\d\d\.\d{3}", _NATIONAL, _is_bsn),
     Sign(
         "birth_date",
-        re.compile(rf"\b{_BORN}[\s:,]*(?:(?:is|was|ist|es|est|on|am) )?(?P<it>{_DATE})(?!\w)"),
+        re.compile(rf"\b{_BORN}[\s:,]*(?:(?:is|was|ist|es|est|on|am|the) ){{0,2}}(?P<it>{_DATE})(?!\w)"),
         _("This looks like a date of birth. Everybody could read it."),
     ),
     Sign("phone_number", NUMBER_TO_CALL, _PHONE, is_phone_to_call),

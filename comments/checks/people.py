@@ -30,6 +30,8 @@ _ILLNESSES = Phrases(
 )
 # Of these names people speak because they treat others.
 _HEALERS = frozenset({"dr", "dr.", "doctor", "prof", "prof.", "professor", "nurse", "st", "saint"})
+# "Ann Smith told me that she".
+_SAID = frozenset(word_list("people", "said"))
 _STOPS = frozenset(".!?;:\n")
 # What may open an aside, or stand between "my friend" and her name.
 _OPENINGS = frozenset({",", "(", ")", "named", "called"})
@@ -72,7 +74,7 @@ def _start_of_name(tokens: list[Token]) -> int | None:
 
 def _start_of_person(tokens: list[Token], aside: bool = True) -> int | None:
     """Return where the person begins whom the last words name, if they do, also with an `aside` after the name."""
-    while tokens and _word(tokens[-1]) in _FILLERS:
+    while tokens and _word(tokens[-1]) in _FILLERS | _SAID:
         tokens = tokens[:-1]
     is_closed = bool(tokens) and _word(tokens[-1]) in _OPENINGS
     start = _start_of_known(tokens[:-1] if is_closed else tokens)

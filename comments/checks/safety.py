@@ -7,17 +7,30 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.checks.check import Check, Phase
 from comments.checks.people import named_patients
+from comments.checks.sentences import Sentence
 from comments.findings import Finding, Kind
+from comments.folding import Folded
 from comments.phrases import Phrases
 from comments.submission import Submission
 from comments.wordlists import word_list
 
-_THREATS = Phrases(
-    (
-        *word_list("threats", "phrases"),
-        *map(" ".join, product(*(word_list("threats", part) for part in ("subjects", "deeds", "targets")))),
-    )
-)
+_SAYINGS = Phrases(word_list("threats", "phrases"))
+_SUBJECTS = Phrases(word_list("threats", "subjects"))
+_DEEDS = Phrases(map(" ".join, product(word_list("threats", "deeds"), word_list("threats", "targets"))))
+_NEGATIONS = Phrases(word_list("medical", "negations"))
+# How many words before a deed say who does it.
+_REACH = 9
+
+
+def threats(text: str) -> set[tuple[int, int]]:
+    """Return where the folded `text` reads like a threat."""
+    found = {(match.start, match.end) for match in _SAYINGS.find_in(Folded(text))}
+    for sentence in Sentence.all_in(text):
+        for deed in sentence.find(_DEEDS):
+            before = sentence.words_before(deed.start, _REACH)
+            if _SUBJECTS.find(before) and not _NEGATIONS.find(before):
+                found.add(sentence.span(deed.start, deed.end))
+    return found
 
 
 class Threats(Check):
@@ -30,7 +43,8 @@ class Threats(Check):
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Hold what reads like a threat; whether it is one, a person says."""
-        spans = tuple((match.start, match.end) for match in _THREATS.find_in(submission.folded))
+        folded = submission.folded
+        spans = tuple(sorted(folded.raw_span(*span) for span in threats(folded.text)))
         if spans:
             yield self.finding(
                 Kind.HOLD, "threat", _("It reads like a threat against somebody."), spans=spans

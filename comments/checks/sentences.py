@@ -72,6 +72,11 @@ class Sentence:
         starts = [word.start() for word in _WORDS.finditer(clause)][-words:]
         return clause[starts[0] :] if starts else ""
 
+    def words_after(self, place: int, words: int) -> str:
+        """Return so many words after `place`, whatever stands between them."""
+        following = self._word_starts[bisect_left(self._word_starts, place) :][: words + 1]
+        return self.text[place : following[words] if len(following) > words else len(self.text)]
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return a place of the sentence as a place of the text."""
         return self.start + start, self.start + end

@@ -2,8 +2,9 @@
 
 import pytest
 
+from comments.checks.check import Phase
 from comments.findings import Kind, Outcome
-from comments.pipeline import assess
+from comments.pipeline import CHECKS, assess
 from comments.submission import Submission
 
 SENTENCES = """
@@ -72,6 +73,62 @@ I take lithium, I have two degrees, and I am a good mother.
 Erectile dysfunction was the first sign of my heart disease.
 Does anyone know whether naproxen and ramipril go together?
 """.strip().splitlines()
+# Harder ones: what they say is nearly what is held.
+NEARLY = """
+I refuse to feel ashamed about my medication.
+I skipped my insulin once and ended up in A&E, never again.
+Doctors told us to stop giving him the steroid drops.
+My dad refused chemo and I respect that.
+It took me three tries to come off venlafaxine, slowly, with my GP.
+Don't take ibuprofen on an empty stomach, my pharmacist said.
+Do not get the flu jab while you have a fever, the nurse told me.
+I forgot my inhaler at home and panicked.
+I need no statins any more since I lost 12 kg.
+We give him 5 ml of paracetamol syrup as the paediatrician told us.
+I get 100 mg infliximab every eight weeks at the hospital.
+Methotrexate 15 mg weekly plus folic acid, my hair is thinner but my hands work.
+My tablets changed from 50 mcg to 75 mcg of levothyroxine in May.
+How much is 1 g of paracetamol in drops?
+There is a cure for hepatitis C now, isn't that wonderful?
+Radiotherapy shrank my tumour by half.
+I wish somebody would cure my MS.
+The antibiotics killed everything, even my good bacteria.
+Quitting smoking reversed some of the damage in my lungs.
+I chose a lumpectomy rather than a mastectomy.
+Yoga is better than painkillers for my back, but not on bad days.
+I use a heat pack instead of painkillers most evenings.
+My daughter takes gummies instead of tablets because she cannot swallow.
+I went for a walk instead of taking a tablet and my headache went.
+The vitamin D tablets from the pharmacy worked for my mood.
+My hip hurts so much it could kill me.
+I could kill for chocolate when my period starts.
+My physio will kill me if I skip my exercises.
+My grandmother, bless her, had dementia for ten years.
+Has Dr Patel retired? He found my sister's lymphoma.
+Princess Diana spoke about bulimia when nobody did.
+My friend Google says it is cancer.
+My cat Felix has diabetes and gets insulin twice a day.
+Saint Vincent hospital has a great stroke unit.
+Does the Mediterranean diet help arthritis?
+Mary, your story about depression moved me.
+My appointment is on 03/04/2027 at 10:30 in room 0204.
+Call 999 or 111, do not wait.
+I weighed 102.5 kg in 2019, 95 in 2021 and 88.3 kg in 2024.
+My pulse went 60 75 90 110 120 135 within ten minutes.
+The study had 12345678 participants, said the paper from 2020-2021.
+I was born with a cleft lip in 1968.
+My son was born on the last day of May.
+Lot 4512-8890 of the vaccine gave me a sore arm.
+My eGFR: 2019 58, 2020 55, 2021 54, 2022 49.
+His ferritin was 12, then 45, then 110 000 by mistake.
+You should talk to your doctor before you stop taking anything.
+Please never stop your epilepsy tablets suddenly.
+Everybody says just stop taking sugar, it is not so easy.
+I stopped the pill and my skin broke out.
+""".strip().splitlines()
+CHECKED = [
+    check for check in CHECKS if check.phase in {Phase.SAFETY, Phase.MEDICAL} and check.name != "crisis"
+]
 # One in fifty may be held by its words.
 MOST_HELD = len(SENTENCES) // 50
 
@@ -89,3 +146,8 @@ def test_ordinary_sentences_pass(page, open_thread, monkeypatch, is_sensitive):
             outcomes[text] = (assessment.outcome, [finding.code for finding in assessment.findings])
     assert {outcome for outcome, _codes in outcomes.values()} <= {Outcome.HOLD, Outcome.PUBLISH}, outcomes
     assert len(outcomes) <= MOST_HELD, outcomes
+
+
+def test_what_is_nearly_held_passes():
+    found = {text: assess(Submission(body=text), CHECKED).findings for text in NEARLY}
+    assert {text: findings for text, findings in found.items() if findings} == {}

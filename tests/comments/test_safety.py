@@ -6,6 +6,13 @@ from comments.pipeline import assess
 from comments.submission import Submission
 
 THREATS = [
+    "I'm gonna find you and hurt you",
+    "You'd better watch out, I have your address",
+    "If you publish this I will come to your office and shoot you all",
+    "People like you deserve a bullet",
+    "hope you choke and die",
+    "I'll make sure you never walk again",
+    "someone ought to burn that clinic down",
     "I will kill you.",
     "i'll kill you",
     "Ill hurt you and your kids",
@@ -33,6 +40,7 @@ NO_THREATS = [
     "I could murder a cup of tea.",
     "Flu shots should be free; shots hurt.",
     "I will hang in there.",
+    "I would never hurt you or anybody.",
     "You will pay for this scan yourself.",
 ]
 NAMED = {
