@@ -56,6 +56,12 @@ def comment_of(receipt: str) -> Comment:
     return get_object_or_404(comments, public_id=public_id)
 
 
+def state_of(comment: Comment) -> str:
+    """Return what its author is told; a text that is no longer kept waits for nobody."""
+    state = STATES[Status(comment.status)]
+    return state if comment.body or state == "withdrawn" else "expired"
+
+
 def receipt_context(request: HttpRequest, comment: Comment, receipt: str) -> dict[str, Any]:
     """Return what the pages for an author need: the comment, its state, and what may be done with it."""
     context = form_context(comment.thread, request)
@@ -63,8 +69,9 @@ def receipt_context(request: HttpRequest, comment: Comment, receipt: str) -> dic
     return context | {
         "comment": comment,
         "receipt": receipt,
-        "usual_wait": usual_wait() if comment.status == Status.PENDING else "",
-        "state": STATES[Status(comment.status)],
+        # For spam as well: an author is not told of that, neither by words nor by their absence.
+        "usual_wait": usual_wait() if comment.status in {Status.PENDING, Status.SPAM} else "",
+        "state": state_of(comment),
         "helps": comment.care_tier > 1 and (comment.care_open or comment.status != Status.PUBLISHED),
         "editable": comment.may_be_edited(now, minutes),
         "minutes_left": -(-(comment.editable_until(minutes) - now) // timedelta(minutes=1)),

@@ -2,6 +2,7 @@
 
 from comments.models import Comment, CommentSettings
 from comments.states import Role, Status
+from comments.tokens import receipt_for
 from tests.comments.test_editing import receipt_address
 from tests.comments.test_sending import OURS, TEXT, hidden, send_by_pages, send_by_script
 
@@ -22,6 +23,24 @@ def test_held_says_how_long_others_waited_if_anybody_knows(client, page, address
     assert "usually within 3 hours." in known["html"]
     receipt = client.get(receipt_address(Comment.objects.last())).content.decode()
     assert "no longer than 3 hours" in receipt
+
+
+def test_an_author_cannot_tell_spam_from_waiting(client, write, monkeypatch):
+    monkeypatch.setattr("comments.views.receipts.usual_wait", lambda: "3 hours")
+    seen = set()
+    for status in (Status.PENDING, Status.SPAM):
+        comment = write("the same words", status)
+        address = receipt_address(comment)
+        html = client.get(address).content.decode()
+        # What names the comment differs; nothing else may.
+        seen.add(html.replace(receipt_for(comment.public_id), "").replace(comment.public_id, ""))
+    assert len(seen) == 1
+
+
+def test_what_is_no_longer_kept_waits_for_nobody(client, write):
+    comment = write("words", Status.SPAM)
+    Comment.objects.filter(pk=comment.pk).update(body="", html="")
+    assert "no longer kept" in client.get(receipt_address(comment)).content.decode()
 
 
 def test_who_has_to_confirm_an_address_is_told_so(client, page, address, write):
