@@ -1,11 +1,14 @@
 """The comments in Wagtail's admin."""
 
+from collections.abc import Callable
+
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from comments.models import Comment
+from comments.moderation.care_cases import CareCaseView, CareListView
 from comments.moderation.checks import ChecksView
 from comments.moderation.queue import LogView, QueueView
 from comments.moderation.summary import CommentsMenuItem
@@ -62,11 +65,23 @@ class CommentViewSet(ModelViewSet):
             *tabs,
             path("log/", log, name="log"),
             path("checks/", ChecksView.as_view(), name="checks"),
+            *self._care(),
             *(
                 path(f"{name.replace('_', '-')}/<int:pk>/", verb.as_view(), name=name)
                 for name, verb in VERBS.items()
             ),
         ]
+
+    def _care(self) -> list[URLPattern]:
+        """The lists of cases, and one case."""
+        return [
+            path("care-cases/", self._cases("care_cases", closed=False), name="care_cases"),
+            path("care-cases/closed/", self._cases("care_closed", closed=True), name="care_closed"),
+            path("care-cases/<int:pk>/", CareCaseView.as_view(), name="care_case"),
+        ]
+
+    def _cases(self, name: str, closed: bool) -> Callable:
+        return CareListView.as_view(closed=closed, index_url_name=self.get_url_name(name))
 
     def _tab(self, tab: Tab) -> list[URLPattern]:
         address = "" if tab is TABS[0] else f"{tab.name}/"

@@ -56,8 +56,10 @@ def people_to_tell(case: CareCase) -> list[AbstractBaseUser]:
     named = [case.owner or decided.care_owner]
     if case.is_overdue or not _reachable(named):
         named += [decided.care_owner, decided.care_deputy]
-    everybody = policy_registry.get_by_type(Comment).users_with_permission("care").order_by("pk")
-    return _reachable(named) or _reachable(everybody)
+    policy = policy_registry.get_by_type(Comment)
+    return _reachable(named) or _reachable(
+        policy.users_with_permission_for_instance("care", case.comment).order_by("pk")
+    )
 
 
 def _claim(case: CareCase) -> int:
@@ -71,7 +73,7 @@ def _reachable(people: Iterable) -> list[AbstractBaseUser]:
 
 
 def _mail(case: CareCase, person: AbstractBaseUser) -> None:
-    address = (get_admin_base_url() or "") + reverse("reader_comments_admin:index")
+    address = (get_admin_base_url() or "") + reverse("reader_comments_admin:care_case", args=[case.pk])
     context = {"case": case, "address": address, "page": case.comment.thread.page}
     # Not in the language of the reader whose request this may be.
     with translation.override(settings.LANGUAGE_CODE):

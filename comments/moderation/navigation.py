@@ -25,6 +25,7 @@ PLACES = (
     Place("reader_comments_admin:published", _("Published")),
     Place("reader_comments_admin:spam", _("Spam")),
     Place("reader_comments_admin:rejected", _("Rejected")),
+    Place("reader_comments_admin:care_cases", _("Care"), "care"),
     Place("reader_comments_admin:log", _("Log")),
 )
 
