@@ -50,9 +50,9 @@ def test_a_summary_comes_once_a_day_or_once_a_week_or_never(write, moderator):
             user=moderator, defaults={"digest": frequency, "sent_at": None}
         )
         came[frequency] = [
-            day for day in range(9) if send_digests(hence(days=day)) + send_digests(hence(days=day))
+            day for day in (0, 1, 6, 7) if send_digests(hence(days=day)) + send_digests(hence(days=day))
         ]
-    assert came == {"never": [], "daily": list(range(9)), "weekly": [0, 7]}
+    assert came == {"never": [], "daily": [0, 1, 6, 7], "weekly": [0, 7]}
 
 
 def test_two_processes_send_one(write, moderator, monkeypatch):

@@ -30,6 +30,7 @@ from disclosures.policies import policy_for
 from site_config.demo import content
 from site_config.demo.accounts import LOGINS, PASSWORD
 from site_config.first_pages import create_first_pages
+from site_config.management.commands.demo import answer_at
 from site_config.models import BrandSettings, DemonstrationRecord
 
 LEAST_WORDS = 800
@@ -268,3 +269,9 @@ def test_it_is_refused_on_a_site_that_has_content():
     create_first_pages("Good Sleep")
     with pytest.raises(CommandError, match="has content already"):
         call_command("load_demo")
+
+
+@pytest.mark.django_db
+def test_full_addresses_lead_to_the_port_of_the_demonstration():
+    answer_at(8123)
+    assert Site.objects.get().root_url == "http://localhost:8123"

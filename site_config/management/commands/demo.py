@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
+from wagtail.models import Site
 
 from site_config.demo.accounts import LOGINS, PASSWORD
 from site_config.demo.records import demo_is_loaded
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         if not demo_is_loaded():
             self.stdout.write("Loading the demonstration content ...")
             call_command("load_demo", stdout=self.stdout)
+        answer_at(port)
         self.stdout.write(welcome(port))
         if not prepare_only:
             os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
@@ -71,6 +73,13 @@ def refuse_taken_port(port: int) -> None:
             raise CommandError(
                 f"Port {port} cannot be used ({error}). Stop what uses it, or choose another: make demo PORT=8001"
             ) from error
+
+
+def answer_at(port: int) -> None:
+    """Let full addresses, as mails to readers carry them, lead to this server."""
+    for site in Site.objects.filter(is_default_site=True):
+        site.port = port
+        site.save()
 
 
 def welcome(port: int) -> str:
