@@ -21,12 +21,14 @@ _MEDICINES = _of(lexicon=("medicines",))
 _REMEDIES = _of(lexicon=("medicines", "supplements"))
 _TREATMENTS = _of("treatments", lexicon=("medicines",))
 _REPLACED = _of("treatments", "doctors", lexicon=("medicines",))
-_STOPS, _CURES, _MIRACLES, _INSTEAD = _of("stops"), _of("cures"), _of("miracles"), _of("instead")
+_STOPS, _CURES, _MIRACLES, _INSTEAD = _of("stops"), _of("cures"), _of("miracles"), _of("instead", "better")
 _SERIOUS, _ACCEPTED, _PRODUCTS, _CLAIMS = _of("serious"), _of("accepted"), _of("products"), _of("claims")
 _DOUBTED = _of("negations", "doubts")
 _TOLD = _of("oneself", "doctors_word")
 _CHOSEN = _of("doctors_choice")
 _ENDINGS, _GRAVE, _PROVISOS = _of("endings"), _of("grave"), _of("provisos")
+_FUTURE = _of("future")
+_BETTER = frozenset(word_list("medical", "better"))
 _ONESELF, _NEGATIONS = _of("oneself"), _of("negations")
 
 # "to stop" tells a story, unless somebody is told that they have to.
@@ -113,7 +115,7 @@ def replacements(text: str) -> Iterator[Span]:
         for found in () if sentence.is_question or sentence.has(_CHOSEN) else sentence.find(_INSTEAD):
             before = sentence.clause_before(found.start)
             # What harms nobody may be left out in one's own story: a walk instead of a painkiller.
-            treatments = _GRAVE if _ONESELF.find(before) else _REPLACED
+            treatments = _GRAVE if found.phrase in _BETTER or _ONESELF.find(before) else _REPLACED
             treatment = sentence.next(treatments, found.end, words=3)
             if (
                 treatment
@@ -125,8 +127,9 @@ def replacements(text: str) -> Iterator[Span]:
 
 def _is_excused(sentence: Sentence, start: int, end: int) -> bool:
     """Return whether it is doubted, or told of something that does cure."""
-    near = f"{sentence.words_before(start, 4)} . {sentence.words_after(end, 4)}"
-    return bool(_DOUBTED.find(sentence.clause_before(start)) or _ACCEPTED.find(near))
+    after = sentence.words_after(end, 4)
+    near = f"{sentence.words_before(start, 4)} . {after}"
+    return bool(_DOUBTED.find(sentence.clause_before(start)) or _FUTURE.find(after) or _ACCEPTED.find(near))
 
 
 def offers(text: str) -> Iterator[Span]:

@@ -87,10 +87,11 @@ def _before_aside(tokens: list[Token]) -> int | None:
         name, inserted = tokens[:-length], [_word(token) for token in tokens[-length:]]
         if inserted[0] in _STOPS:
             return None
-        if {inserted[0], inserted[-1]} <= _OPENINGS and not _RELATED.isdisjoint(inserted):
-            return name[-1][1] if _is_first(name[-1]) else _start_of_known(name)
-        if inserted[0] in _PLACES and _is_first(name[-1]):
-            return name[-1][1]
+        is_aside = {inserted[0], inserted[-1]} <= _OPENINGS and not _RELATED.isdisjoint(inserted)
+        if is_aside or inserted[0] in _PLACES:
+            start = _start_of_known(name)
+            if start is not None or _is_first(name[-1]):
+                return name[-1][1] if start is None else start
     return None
 
 

@@ -125,6 +125,51 @@ You should talk to your doctor before you stop taking anything.
 Please never stop your epilepsy tablets suddenly.
 Everybody says just stop taking sugar, it is not so easy.
 I stopped the pill and my skin broke out.
+I quit my job because of fibromyalgia.
+They want me to stop the blood thinners five days before the colonoscopy.
+I am trying to get off tramadol and it is hell.
+The surgeon stopped my aspirin for a week.
+My mother flushed her tablets down the toilet and we were terrified.
+I refuse to take opioids again after what they did to my brother.
+We were told not to give aspirin to children.
+Do you drop the dose slowly or just stop?
+I had to throw away a whole box of insulin because the fridge broke.
+My cardiologist took me off bisoprolol and put me on ivabradine 5 mg.
+She takes 75 mg of venlafaxine and 10 mg of mirtazapine at night.
+I cut my 20 mg tablets in half with a knife.
+On 40 mg of omeprazole my stomach is finally quiet.
+25 mg of quetiapine and I sleep like a stone.
+Nobody told me that 8 mg of codeine would do that to my bowels.
+They say it cannot be cured, but I can live with lupus.
+I beat cancer twice and I am scared of the third time.
+Stem cells may cure diabetes some day.
+Prayer did not heal my epilepsy, surgery did.
+The steroid cream healed my psoriasis within weeks.
+My GP says a Mediterranean diet can reverse prediabetes.
+I would rather have arthritis than side effects from these drugs.
+I was given antibiotics instead of surgery for my appendix.
+Sitting in the garden is better than any medicine.
+I prefer the patch over tablets for my HRT.
+Could physiotherapy replace the operation?
+You could have killed me with that picture of a needle, I fainted.
+The waiting will kill me before the cancer does.
+I would love to kill the mosquitoes that gave me dengue.
+My husband says he will shoot the neighbour's dog if it barks during my migraine.
+Hope you all get well soon.
+My daughter Emma loves her new wheelchair.
+Our nurse Karen is wonderful with my father's dementia.
+I read Susan Sontag's essay on illness when I had cancer.
+Florence Nightingale is my hero, I have heart failure.
+As a teacher I see many children with ADHD.
+Dr. Sarah Brown's book on depression helped my husband.
+I walked from Monday to Friday and my hip is fine.
+My husband Tom drove me to chemo every week.
+Uncle Ben's rice is fine with coeliac disease, it says on the packet.
+My scan is on 14/02/2027 at St. Mary's.
+My potassium: 3.4, 3.9, 4.1 and 5.2 in 2023.
+Phone them: 116 117, it is free in Germany.
+Order number 2024-118273 for my compression stockings got lost.
+The NHS app shows 1234567890 as my appointment code.
 """.strip().splitlines()
 CHECKED = [
     check for check in CHECKS if check.phase in {Phase.SAFETY, Phase.MEDICAL} and check.name != "crisis"

@@ -6,6 +6,12 @@ from comments.pipeline import assess
 from comments.submission import Submission
 
 THREATS = [
+    "I am going to shoot you and your staff",
+    "You should be hanged for this",
+    "we know where you work",
+    "Someone should burn this clinic",
+    "I'll come to your house tonight",
+    "I swear I'll kill that doctor",
     "I'm gonna find you and hurt you",
     "You'd better watch out, I have your address",
     "If you publish this I will come to your office and shoot you all",
@@ -44,6 +50,9 @@ NO_THREATS = [
     "You will pay for this scan yourself.",
 ]
 NAMED = {
+    "Robert Miller from accounting in Leeds has syphilis": "Robert Miller from accounting in Leeds has syphilis",
+    "my friend Chloe had two miscarriages": "Chloe had two miscarriages",
+    "Emily Watson told me she has chlamydia": "Emily Watson told me she has chlamydia",
     "My neighbour Peter Hansen has HIV.": "Peter Hansen has HIV",
     "Our teacher Mrs. Miller is an alcoholic": "Miller is an alcoholic",
     "I heard that Karen Smith was diagnosed with bipolar disorder": "Karen Smith was diagnosed with bipolar disorder",
