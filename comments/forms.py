@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractPage
 
@@ -115,3 +116,10 @@ class DecisionForm(ErrorLineMixin, forms.Form):
     reason = forms.ChoiceField(
         label=_("Reason"), choices=[("", _("No reason given")), *Reason.choices], required=False
     )
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse a rejection for which there is no reason: its author may ask for it."""
+        data = super().clean() or {}
+        if data.get("to") == Status.REJECTED and not data.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", gettext("Choose why it is rejected."))
+        return data

@@ -96,6 +96,10 @@ def why(refusal: Exception) -> str:
     event = refusal.event if isinstance(refusal, Conflict) else None
     if event is None or event.action == Action.EDIT:
         return gettext("The author has changed this comment since you saw it. Nothing was done.")
+    return _what_came_between(event)
+
+
+def _what_came_between(event: ModerationEvent) -> str:
     names = {"who": event.who, "status": event.get_new_display()}
     if event.role == Role.AUTHOR:
         return gettext("The author has acted in the meantime; the comment is now %(status)s.") % names
@@ -103,6 +107,8 @@ def why(refusal: Exception) -> str:
         return gettext("%(who)s has changed the private details in it in the meantime.") % names
     if event.action == Action.CONTEXT:
         return gettext("%(who)s has changed the note to readers in the meantime.") % names
+    if event.undoes_id is not None:
+        return gettext("%(who)s has taken a decision back in the meantime: %(status)s.") % names
     return gettext("%(who)s has decided about this comment in the meantime: %(status)s.") % names
 
 

@@ -78,6 +78,7 @@ def test_all_is_decided_for_one_reason_and_taken_back_at_once(admin, write, mode
         "2 decisions taken back.",
         f"{changed.label}: moderator has decided about this comment in the meantime: published.",
     ]
+    assert len(said(admin.post(undo))) == 5
     answer = admin.post(undo, headers={"Accept": "application/json"})
     answer = json.loads(answer.content)
     assert (answer["undone"], len(answer["skipped"])) == (0, 3)
@@ -133,7 +134,9 @@ def test_what_changed_since_it_was_shown_is_left_and_named(admin, write, moderat
 def test_all_means_the_list_as_it_is_filtered(admin, write):
     pills, others = write("melatonin pills", Status.PENDING), write("valerian", Status.PENDING)
     spam = write("melatonin spam", Status.SPAM)
+    Comment.objects.filter(pk=others.pk).update(html='<a href="https://x.example">x</a>')
     for name, query, expected in (
+        ("index", "?having=link", [others]),
         ("index", "?q=melat&p=1", [pills]),
         ("index", "", [pills, others]),
         ("index_results", "?q=valer", [others]),

@@ -180,7 +180,10 @@ def test_nothing_outside_is_decided_or_taken_back(client, comments, scoped, djan
     outside.refresh_from_db()
     assert outside.status == Status.PUBLISHED
     decide = reverse("reader_comments_admin:decide", args=[inside.pk])
-    assert client.post(decide, {"to": "rejected", "version": inside.version}).status_code == 302
+    assert (
+        client.post(decide, {"to": "rejected", "reason": "hostile", "version": inside.version}).status_code
+        == 302
+    )
     assert {event.comment_id for event in ModerationEvent.objects.in_scope_of(scoped)} == {
         comments["inside"].pk,
         comments["below"].pk,

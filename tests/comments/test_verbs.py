@@ -81,6 +81,7 @@ def test_what_is_impossible_or_invented_is_said_to_the_script(admin, write):
     ask(admin, "decide", root, to="hidden")
     code, answer = ask(admin, "decide", reply, to="published")
     assert (code, answer["said"]) == (409, "Publish the comment it answers first.")
+    assert ask(admin, "decide", reply, to="rejected") == (400, {"said": "Choose why it is rejected."})
     code, answer = ask(admin, "decide", reply, to="nonsense")
     assert (code, "nonsense" in answer["said"]) == (400, True)
     code, answer = ask(admin, "decide", reply, pk=10**9, to="published")
@@ -93,6 +94,9 @@ def test_each_change_in_between_is_named(admin, write, moderator):
         change(Comment.objects.get(pk=comment.pk))
         return ask(admin, "decide", comment, to="hidden")[1]["said"]
 
+    def change_one_s_mind(comment):
+        comment.undo(comment.transition(Status.HIDDEN, moderator, "", 1), moderator, 2)
+
     def edit(comment):
         Comment.objects.filter(pk=comment.pk).update(version=comment.version + 1)
         ModerationEvent.record(
@@ -104,12 +108,14 @@ def test_each_change_in_between_is_named(admin, write, moderator):
         changed_by(lambda comment: comment.transition(Status.WITHDRAWN, Role.AUTHOR, "", comment.version)),
         changed_by(lambda comment: comment.redact([(5, 13)], moderator, comment.version)),
         changed_by(lambda comment: comment.note_for_readers("See page 2.", moderator, comment.version)),
+        changed_by(change_one_s_mind),
     ]
     assert said == [
         "The author has changed this comment since you saw it. Nothing was done.",
         "The author has acted in the meantime; the comment is now withdrawn by its author.",
         "moderator has changed the private details in it in the meantime.",
         "moderator has changed the note to readers in the meantime.",
+        "moderator has taken a decision back in the meantime: published.",
     ]
 
 
@@ -120,7 +126,7 @@ def test_a_note_does_not_hide_who_decided_before_it(admin, write, moderator):
     row.pin(moderator)
     row.transition(Status.HIDDEN, moderator, "", row.version)
     comment.version = seen
-    assert "hidden" in ask(admin, "decide", comment, to="rejected")[1]["said"]
+    assert "hidden" in ask(admin, "decide", comment, to="rejected", reason="hostile")[1]["said"]
 
 
 def test_nobody_else_may_do_any_of_it(client, write):
@@ -395,7 +401,7 @@ def test_anybody_in_distress_is_handed_over(admin, write):
 def test_nobody_in_distress_is_answered_with_rejected(admin, write):
     comment = write("I cannot go on.", Status.PENDING, care_tier=2)
     for to in ("rejected", "spam"):
-        code, answer = ask(admin, "decide", comment, to=to)
+        code, answer = ask(admin, "decide", comment, to=to, reason="hostile")
         assert (code, "may be in distress" in answer["said"]) == (409, True)
     form = admin.get(url("reply", comment.pk)).content.decode()
     assert "Agree with whoever looks after them" in form
