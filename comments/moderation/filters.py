@@ -92,7 +92,7 @@ class CommentFilterSet(WagtailFilterSet):
     def with_all(self, comments: QuerySet, name: str, wanted: list[str]) -> QuerySet:
         """Those which have all of that."""
         if "link" in wanted:
-            comments = comments.filter(html__contains="<a ")
+            comments = comments.filter(Q(html__contains="<a ") | Q(body__contains="://"))
         if "report" in wanted:
             comments = comments.filter(open_reports__gt=0)
         if "note" in wanted:

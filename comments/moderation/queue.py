@@ -11,6 +11,7 @@ from comments.models import Comment, ModerationEvent
 from comments.moderation.filters import CommentFilterSet
 from comments.moderation.navigation import places_for
 from comments.moderation.rows import rows_of
+from comments.moderation.shortcuts import SHORTCUTS
 from comments.moderation.tabs import TABS
 
 
@@ -63,6 +64,7 @@ class QueueView(IndexView):
             "tab": self.tab,
             "done": self.done,
             "selectable": True,
+            "shortcuts": SHORTCUTS,
             "here": self.request.get_full_path(),
         }
 

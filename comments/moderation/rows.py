@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -74,7 +75,8 @@ class Row:
             return None
         moments = [self.comment.status_since, *(report.sent_at for report in self.reports[:1])]
         since = self.case.opened_at if self.case and self.comment.care_open else max(moments)
-        return since if since - self.comment.submitted_at > A_WHILE else None
+        is_known = since - self.comment.submitted_at <= A_WHILE
+        return None if is_known or timezone.now() - since <= A_WHILE else since
 
     @property
     def is_veiled(self) -> bool:

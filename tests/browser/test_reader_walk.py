@@ -19,14 +19,17 @@ def publish_as_moderator(visit, text):
     queue.get_by_role("link", name=re.compile("Reader comments")).first.click()
     row = queue.get_by_role("article").filter(has_text=text)
     row.get_by_role("button", name="Publish").click()
-    expect(queue.get_by_role("article").filter(has_text=text)).to_have_count(0)
+    expect(queue.get_by_text("Published.", exact=True)).to_be_visible()
 
 
 def reject_as_moderator(visit, text):
     """Find the comment in the moderator's queue and reject it."""
     queue = visit("moderator")
     queue.get_by_role("link", name=re.compile("Reader comments")).first.click()
-    queue.get_by_role("article").filter(has_text=text).get_by_role("button", name="Reject").click()
+    row = queue.get_by_role("article").filter(has_text=text)
+    row.get_by_text("Reject…").click()
+    row.get_by_role("button", name="It attacks a person").click()
+    expect(queue.get_by_text("Rejected.", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])

@@ -24,7 +24,7 @@ def shown(admin):
     """Return a function that asks for a list with filters, and tells which comments it shows."""
 
     def shown(name="index", **asked):
-        response = admin.get(reverse(f"reader_comments_admin:{name}"), asked)
+        response = admin.get(reverse(f"reader_comments_admin:{name}_results"), asked)
         assert response.status_code == 200
         return {row.comment.body for row in response.context["rows"]}
 

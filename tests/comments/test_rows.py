@@ -143,17 +143,21 @@ def test_the_text_of_somebody_in_distress_is_covered_until_it_is_asked_for(admin
 
 
 def test_the_wait_counts_from_what_somebody_has_to_act_on(write):
-    week_ago = timezone.now() - timedelta(days=7)
+    now = timezone.now()
+    week_ago, day_ago, hour_ago = now - timedelta(days=7), now - timedelta(days=1), now - timedelta(hours=1)
     comment = write("text")
     Comment.objects.filter(pk=comment.pk).update(submitted_at=week_ago, status_since=week_ago, attention=20)
-    report = Report.objects.create(comment=comment, reason="hostile")
+    Report.objects.create(comment=comment, reason="hostile", sent_at=day_ago)
     comment.refresh_from_db()
-    assert row_of(comment).waits_since == report.sent_at
-    comment.care_open, comment.care_tier = True, 2
-    case = CareCase.objects.create(comment=comment, tier=2, due_at=timezone.now())
-    assert row_of(Comment.objects.get(pk=comment.pk)).waits_since == report.sent_at
-    assert row_of(comment).waits_since == case.opened_at
-    # What was never decided waits since it was sent, which the row says already.
+    assert row_of(comment).waits_since == day_ago
+    CareCase.objects.create(comment=comment, tier=2, due_at=now, opened_at=hour_ago)
+    assert row_of(Comment.objects.get(pk=comment.pk)).waits_since == day_ago
+    Comment.objects.update(care_open=True, care_tier=2)
+    assert row_of(Comment.objects.get(pk=comment.pk)).waits_since == hour_ago
+    # Nobody is told of a wait of no minutes,
+    CareCase.objects.update(opened_at=now)
+    assert row_of(Comment.objects.get(pk=comment.pk)).waits_since is None
+    # nor that what was never decided waits since it was sent: the row says that already.
     assert row_of(write("new", Status.PENDING)).waits_since is None
     assert row_of(write("old")).waits_since is None
 
