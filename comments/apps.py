@@ -1,6 +1,7 @@
 """The app of reader comments."""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,8 +16,10 @@ class CommentsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415  needs loaded apps
 
         from comments import signal_handlers  # noqa: PLC0415  needs loaded apps
+        from comments.care.warnings import care_warnings  # noqa: PLC0415  needs loaded apps
         from comments.models import Comment  # noqa: PLC0415  needs loaded apps
         from comments.permissions import CommentPermissionPolicy  # noqa: PLC0415  needs loaded apps
 
         register_permission_policy(Comment, CommentPermissionPolicy(Comment))
         signal_handlers.connect()
+        checks.register(care_warnings, checks.Tags.database)

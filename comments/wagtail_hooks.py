@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
+from comments.moderation.care_resources import CareResourceViewSet
 from comments.moderation.checks import checks_menu_item
 from comments.moderation.rejection_texts import RejectionTextViewSet
 from comments.moderation.rules import RuleViewSet
@@ -17,6 +18,7 @@ hooks.register("after_edit_page", save_thread)
 hooks.register("construct_homepage_panels", add_panel)
 hooks.register("insert_global_admin_css", badge_stylesheet)
 hooks.register("register_account_settings_panel", ModeratorMailPanel)
+hooks.register("register_admin_viewset", CareResourceViewSet)
 hooks.register("register_admin_viewset", CommentViewSet)
 hooks.register("register_admin_viewset", RejectionTextViewSet)
 hooks.register("register_admin_viewset", RuleViewSet)

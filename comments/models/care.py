@@ -21,6 +21,14 @@ CHECKED_FOR = timedelta(days=180)
 ALERT_AGAIN = timedelta(hours=24)
 
 
+class CareResourceQuerySet(models.QuerySet):
+    """Services by how sure their data are."""
+
+    def not_checked_lately(self) -> Self:
+        """Those nobody has made sure of for so long that they may be wrong."""
+        return self.filter(last_checked__lt=timezone.localdate() - CHECKED_FOR)
+
+
 class CareResource(TranslatableMixin, models.Model):
     """A service that helps now: a telephone line, a chat, an address. Written in one language, for one country."""
 
@@ -49,6 +57,8 @@ class CareResource(TranslatableMixin, models.Model):
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Small numbers come first.")
     )
+
+    objects = CareResourceQuerySet.as_manager()
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("care resource")

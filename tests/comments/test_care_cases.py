@@ -116,6 +116,7 @@ def test_each_step_leads_where_it_says(comment, moderator):
     ]:
         action = case.act(step, moderator, "why")
         assert (case.state, action.who, action.note, bool(action.label)) == (state, "moderator", "why", True)
+        assert (str(action), str(case)) == (f"{step} ({case})", str(comment))
         comment.refresh_from_db()
         assert comment.care_open == (state != CareState.CLOSED)
     assert case.owner == moderator
