@@ -53,6 +53,27 @@ class CommentQuerySet(models.QuerySet):
 class ThreadQuerySet(models.QuerySet):
     """Threads by their page."""
 
+    def in_scope_of(self, user: AbstractBaseUser | AnonymousUser, action: str = "moderate") -> Self:
+        """Those with whose comments `user` may do `action`."""
+        comments = self.model._meta.get_field("comments").related_model
+        return policy_registry.get_by_type(comments).limit(self, user, [action], "page")
+
+    def decided(self, start: datetime | None, end: datetime | None) -> Self:
+        """Annotate what became of the comments sent between two moments: published, rejected, hidden, spam, against."""
+        sent = Q()
+        if start is not None:
+            sent &= Q(comments__submitted_at__gte=start)
+        if end is not None:
+            sent &= Q(comments__submitted_at__lte=end)
+        against = Q(comments__status__in=[Status.REJECTED, Status.HIDDEN])
+        return self.annotate(
+            published=models.Count("comments", filter=sent & Q(comments__status=Status.PUBLISHED)),
+            rejected=models.Count("comments", filter=sent & Q(comments__status=Status.REJECTED)),
+            hidden=models.Count("comments", filter=sent & Q(comments__status=Status.HIDDEN)),
+            spam=models.Count("comments", filter=sent & Q(comments__status=Status.SPAM)),
+            against=models.Count("comments", filter=sent & against),
+        )
+
     def of(self, page: AbstractPage) -> models.Model:
         """Return the page's thread; one that is not stored, with the defaults, where the page has none yet."""
         return self.filter(page_id=page.pk).first() or self.model(page_id=page.pk)

@@ -10,6 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from comments.models import Comment
 from comments.moderation.care_cases import CareCaseView, CareListView
 from comments.moderation.checks import ChecksView
+from comments.moderation.decisions import DecisionsView
 from comments.moderation.queue import LogView, QueueView
 from comments.moderation.summary import CommentsMenuItem
 from comments.moderation.tabs import TABS, Tab
@@ -64,6 +65,7 @@ class CommentViewSet(ModelViewSet):
         return [
             *tabs,
             path("log/", log, name="log"),
+            *self._report(),
             path("checks/", ChecksView.as_view(), name="checks"),
             *self._care(),
             *(
@@ -82,6 +84,20 @@ class CommentViewSet(ModelViewSet):
 
     def _cases(self, name: str, closed: bool) -> Callable:
         return CareListView.as_view(closed=closed, index_url_name=self.get_url_name(name))
+
+    def _report(self) -> list[URLPattern]:
+        names = {
+            "index_url_name": self.get_url_name("decisions"),
+            "index_results_url_name": self.get_url_name("decisions_results"),
+        }
+        return [
+            path("decisions/", DecisionsView.as_view(**names), name="decisions"),
+            path(
+                "decisions/results/",
+                DecisionsView.as_view(results_only=True, **names),
+                name="decisions_results",
+            ),
+        ]
 
     def _tab(self, tab: Tab) -> list[URLPattern]:
         address = "" if tab is TABS[0] else f"{tab.name}/"

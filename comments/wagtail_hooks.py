@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from comments.moderation.care_resources import CareResourceViewSet
 from comments.moderation.checks import checks_menu_item
+from comments.moderation.decisions import decisions_menu_item
 from comments.moderation.rejection_texts import RejectionTextViewSet
 from comments.moderation.rules import RuleViewSet
 from comments.moderation.scopes import scope_panel
@@ -26,3 +27,4 @@ for decision in (bulk.Publish, bulk.Reject, bulk.MarkAsSpam, bulk.Hide):
     hooks.register("register_bulk_action", decision)
 hooks.register("register_group_permission_panel", scope_panel)
 hooks.register("register_settings_menu_item", checks_menu_item)
+hooks.register("register_reports_menu_item", decisions_menu_item)
