@@ -1,4 +1,4 @@
-"""Registers topics, articles, the import, what audits look at, who may comment, what is said first."""
+"""Registers topics, articles, the import, audits, who may comment, where money is earned, what is said first."""
 
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -15,6 +15,7 @@ from blog.review.editor_checks import panel
 from blog.review.querysets import is_published
 from blog.viewsets import ArticlesViewSet, TopicViewSet
 from disclosures.compliance.verdicts import Rule
+from disclosures.models import DisclosureEvidence
 
 register_snippet(TopicViewSet)
 importing.register()
@@ -22,6 +23,7 @@ posts.register()
 panel.use_for(PostPage, InfoPage)
 hooks.register("reader_comments_page_is_public", is_published)
 hooks.register("reader_comments_page_labels", topics_on)
+hooks.register("reader_comments_paid_pages", DisclosureEvidence.objects.with_paid_links)
 hooks.register("reader_comments_reserved_names", lambda: Person.objects.values_list("name", flat=True))
 hooks.register("disclosures_outputs", outputs_of)
 hooks.register("medical_review_notice", notice_before)

@@ -44,6 +44,11 @@ class DisclosureEvidenceQuerySet(models.QuerySet):
         rows = self.filter(output=DisclosureEvidence.Output.PAGE).order_by()
         return self.filter(pk__in=rows.values("page").annotate(newest=models.Max("pk")).values("newest"))
 
+    def with_paid_links(self, page_ids: Iterable[int]) -> set[int]:
+        """Return the keys of those pages on which paid links were last recorded."""
+        rows = self.filter(page__in=list(page_ids)).latest_per_page().exclude(links=[])
+        return set(rows.values_list("page_id", flat=True))
+
     def of_live_pages(self) -> Self:
         """Return the rows of pages that readers can still open."""
         return self.filter(page__live=True)

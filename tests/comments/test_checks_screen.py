@@ -76,9 +76,8 @@ def test_figures_stand_beside_the_check(admin_client, address, write):
     held = [{"check": "links", "kind": "hold", "code": "links", "message": ""}]
     write("waits", Status.PENDING, findings=held)
     answer = " ".join(admin_client.get(address).content.decode().split())
-    assert (
-        "Took part in holding 1 comment; a moderator has published 0 all the same. 1 still waiting." in answer
-    )
+    assert "Held 1 comment, alone or with others." in answer
+    assert "Published by a moderator all the same: 0. Still waiting: 1." in answer
 
 
 def test_a_check_is_tried_on_past_comments(admin_client, address, write):

@@ -91,7 +91,7 @@ def test_a_rule_is_tried_before_it_is_stored(admin_client, write, moderator):
     response = admin_client.post(reverse(ADD), form("casino", **{"try": "1"}))
     trial, answer = response.context["trial"], response.content.decode()
     assert (trial.tried, trial.number, trial.published, trial.is_wide) == (4, 3, 1, True)
-    assert "3 of the last 4 comments would be caught" in answer
+    assert "3 of the last 4 comments would be caught." in answer
     assert "<mark>casino</mark>" in answer
     assert ("secret-words" in answer, "Cleo" in answer, "Dora" in answer) == (False, True, False)
     assert not Rule.objects.exists()

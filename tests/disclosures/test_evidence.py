@@ -124,6 +124,15 @@ def test_the_newest_row_of_each_page_is_found(publish):
     assert [row.page_id for row in found.of_live_pages()] == [lamps.pk]
 
 
+def test_pages_earn_money_as_long_as_the_newest_row_says_so(publish):
+    paid, free = publish(a_page(body=PAID)), publish(a_page(body="<p>Text.</p>", slug="free"))
+    assert rows.with_paid_links([paid.pk, free.pk]) == {paid.pk}
+    assert rows.with_paid_links([free.pk]) == set()
+    paid.body = "<p>No links any more.</p>"
+    publish(paid)
+    assert rows.with_paid_links([paid.pk, free.pk]) == set()
+
+
 def test_a_row_can_neither_be_changed_nor_deleted(row):
     row.notice = "x"
     for forbidden in (
