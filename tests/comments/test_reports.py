@@ -21,6 +21,7 @@ from comments.models import (
     Report,
 )
 from comments.models.correspondents import address_key
+from comments.reporting import mail as by_mail
 from comments.reporting.filing import file_report
 from comments.reporting.mail import PAUSE, mail_receipt
 from comments.states import Action, Attention, Role, Status, ThreadMode
@@ -393,3 +394,27 @@ def test_no_mail_is_sent_about_a_report_that_is_gone(published, mailoutbox):
     mail_receipt.enqueue(published.reports.create(email="").pk)
     mail_receipt.enqueue(999)
     assert mailoutbox == []
+
+
+def test_what_another_process_tells_meanwhile_is_told_once(published, mailoutbox, monkeypatch):
+    for number in range(2):
+        closed = timezone.now() - PAUSE - timedelta(minutes=number)
+        published.reports.create(email=f"{number}@example.org", closed_at=closed, upheld=False)
+    really_send = by_mail.send
+
+    def send_while_another_tells(*args):
+        Report.objects.filter(email="0@example.org").update(email="")
+        really_send(*args)
+
+    monkeypatch.setattr(by_mail, "send", send_while_another_tells)
+    assert by_mail.tell_outcomes(timezone.now()) == 1
+    assert [message.to for message in mailoutbox] == [["1@example.org"]]
+
+
+def test_a_mail_server_that_fails_loses_no_answer(published, mailoutbox, monkeypatch):
+    published.reports.create(email="ned@example.org", closed_at=timezone.now() - PAUSE, upheld=False)
+    with monkeypatch.context() as broken:
+        broken.setattr(by_mail, "send", lambda *args: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            by_mail.tell_outcomes(timezone.now())
+    assert by_mail.tell_outcomes(timezone.now()) == 1
