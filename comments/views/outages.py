@@ -17,6 +17,8 @@ from comments.submission import Delivery, clean
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 30
+# Where readers write their text: a comment, or a report.
+_TEXT_FIELDS = ("body", "explanation")
 
 
 def keeps_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -39,13 +41,15 @@ def keeps_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 def _unavailable(request: HttpRequest) -> HttpResponse:
     """Say so. Neither context processors nor settings help here: they would ask the database."""
     sent = request.POST.dict() if request.method == "POST" and Delivery.of(request).is_readable else {}
-    body = clean(sent.pop("body", ""))
+    field = next((name for name in _TEXT_FIELDS if name in sent), _TEXT_FIELDS[0])
+    body = clean(sent.pop(field, ""))
     helps = sounds_distressed(body)
     if "application/json" in request.headers.get("Accept", ""):
         response: HttpResponse = as_json(Answer("unavailable", 503, helps=helps), {"request": request})
     else:
         context = {
             "body": body,
+            "field": field,
             "fields": list(sent.items()),
             "address": request.path,
             "helps": helps,

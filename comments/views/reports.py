@@ -21,6 +21,7 @@ from comments.reporting.filing import file_report
 from comments.reporting.form import ReportForm
 from comments.submission import Delivery
 from comments.tokens import FORM_LIFETIME, BadToken, sign, unsign
+from comments.views.outages import keeps_text
 
 PURPOSE = "report"
 # As wide as a hospital, and no hospital reports faster.
@@ -30,6 +31,7 @@ LIMIT = Limit("reports", 600, refuse=20)
 # As with the form for comments, a forged request could borrow no authority here: the view asks for none.
 @csrf_exempt
 @never_cache
+@keeps_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the form to report one comment, or take what it sends."""

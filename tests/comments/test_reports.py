@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
@@ -161,6 +162,20 @@ def test_one_network_waits_after_twenty_and_loses_nothing(client, published):
     assert (answer.status_code, "My words" in answer.content.decode()) == (429, True)
     assert 0 < int(answer.headers["Retry-After"]) <= 600
     assert send(client, published, network="198.51.100.1").status_code == 302
+
+
+def test_without_a_database_a_report_comes_back_whole(client, published):
+    def gone(*args):
+        raise OperationalError("the server closed the connection unexpectedly")
+
+    for words in ("My\nwords", ""):
+        with connection.execute_wrapper(gone):
+            answer = send(client, published, explanation=words, reason="about_me")
+        html = answer.content.decode()
+        assert (answer.status_code, f"\n{words}</textarea>" in html) == (503, True)
+        assert 'name="explanation"' in html
+        assert 'name="reason" value="about_me"' in html
+    assert send(client, published).status_code == 302
 
 
 # --- One report for one network and text ---------------------------------------------------------------------
