@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.db.models import Q
 from wagtail import hooks
 
@@ -12,6 +13,7 @@ from comments.homographs import skeleton
 
 # Names of people that no reader should bear: a function without arguments returns them, say those of the authors.
 NAMES_HOOK = "reader_comments_reserved_names"
+CACHE_SECONDS = 60
 _OFFICES = ("admin", "administrat", "moderat", "editor", "redakt", "webmaster")
 _OFFICE = re.compile(rf"(?:{'|'.join(skeleton(office) for office in _OFFICES)})")
 _WHOLE_WORDS = frozenset(skeleton(word) for word in ("mod", "mods", "staff", "support", "team", "official"))
@@ -27,9 +29,10 @@ def is_office(name: str) -> bool:
 
 
 def is_reserved(name: str) -> bool:
-    """Return whether `name` could be taken for that of somebody who works here: two queries or more."""
+    """Return whether `name` could be taken for that of somebody who works here. Who does is asked once a minute."""
     words = skeleton(name).split()
-    return any(_holds(words, skeleton(taken).split()) for taken in _reserved_names())
+    taken = cache.get_or_set("reader_comments.reserved_names", _reserved_skeletons, CACHE_SECONDS)
+    return any(_holds(words, name.split()) for name in taken or ())
 
 
 def _holds(words: list[str], taken: list[str]) -> bool:
@@ -40,6 +43,10 @@ def _holds(words: list[str], taken: list[str]) -> bool:
     if len(taken) < 2:
         return bool(taken) and words == taken
     return set(taken) <= set(words) or "".join(taken) == "".join(words)
+
+
+def _reserved_skeletons() -> list[str]:
+    return [skeleton(name) for name in _reserved_names()]
 
 
 def _reserved_names() -> Iterator[str]:

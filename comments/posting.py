@@ -56,9 +56,8 @@ def kept_findings(assessment: Assessment) -> list[dict]:
 
 
 def _comment(submission: Submission, assessment: Assessment, key: str) -> Comment:
-    thread, _created = CommentThread.objects.get_or_create(page_id=submission.page_id)
     comment = Comment(
-        thread=thread,
+        thread=_thread(submission),
         parent=submission.parent,
         name=submission.name,
         email=submission.email.lower(),
@@ -72,3 +71,11 @@ def _comment(submission: Submission, assessment: Assessment, key: str) -> Commen
     )
     comment.write(submission.body)
     return comment
+
+
+def _thread(submission: Submission) -> CommentThread:
+    """Return the thread of the page, which comes with its first comment."""
+    if submission.thread is not None and submission.thread.pk is not None:
+        return submission.thread
+    thread, _created = CommentThread.objects.get_or_create(page_id=submission.page_id)
+    return thread

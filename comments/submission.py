@@ -11,7 +11,7 @@ from wagtail.models import AbstractPage
 
 from comments.folding import Folded, fold, is_visible
 from comments.forms import HONEYPOT
-from comments.models import Comment, CommentThread
+from comments.models import Comment, CommentThread, Correspondent
 from comments.network import network_key
 from comments.pages import is_public
 
@@ -108,6 +108,11 @@ class Submission:
     def folded(self) -> Folded:
         """The text as phrases are found in it; its places lead back to `body`."""
         return fold(self.body)
+
+    @cached_property
+    def correspondent(self) -> Correspondent:
+        """What is known about the address; asked once."""
+        return Correspondent.of(self.email)
 
     @cached_property
     def digest(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.checks.check import Check, Phase
 from comments.findings import Finding, Kind
-from comments.models import CheckMode, Comment, Correspondent
+from comments.models import CheckMode, Comment
 from comments.states import Status
 from comments.submission import Submission
 
@@ -48,7 +48,7 @@ class AlwaysReadFirst(Check):
         """Hold what comes from an address that was marked."""
         if submission.page is None or not submission.email:
             return
-        if Correspondent.of(submission.email).always_read_first:
+        if submission.correspondent.always_read_first:
             yield self.finding(
                 Kind.HOLD, "always_read_first", _("A moderator wants to read this author's comments first.")
             )
@@ -90,7 +90,7 @@ class KnownAuthor(Check):
         """Tell the moderator of an author who has earned trust."""
         if submission.page is None:
             return
-        published, rejected = _record(submission.email)
+        published, rejected = _record(submission)
         if published >= PUBLISHED_FOR_TRUST and not rejected:
             yield self.finding(
                 Kind.TRUST, "trusted", _("Known here: a confirmed address with published comments.")
@@ -111,15 +111,15 @@ class FirstComment(Check):
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Hold what comes from somebody unknown."""
-        if submission.page is not None and not _record(submission.email)[0]:
+        if submission.page is not None and not _record(submission)[0]:
             yield self.finding(Kind.HOLD, "first_comment", _("The first comment of this author."))
 
 
-def _record(email: str) -> tuple[int, int]:
+def _record(submission: Submission) -> tuple[int, int]:
     """Return how many comments under a confirmed address were published, and how many rejected."""
-    if not email or Correspondent.of(email).confirmed_at is None:
+    if not submission.email or submission.correspondent.confirmed_at is None:
         return 0, 0
-    counts = Comment.objects.filter(email=email.lower()).aggregate(
+    counts = Comment.objects.filter(email=submission.email.lower()).aggregate(
         published=Count("pk", filter=Q(status=Status.PUBLISHED)), rejected=Count("pk", filter=_REJECTED)
     )
     return counts["published"], counts["rejected"]
