@@ -100,7 +100,7 @@ def as_json(answer: Answer, context: dict[str, Any], request: HttpRequest | None
     payload = {
         "outcome": answer.name,
         "html": html,
-        "errors": answer.field_errors if answer.name in {"refused", "nudge"} else {},
+        "errors": answer.field_errors if answer.name == "refused" else {},
         "receipt": answer.receipt,
         "wait": answer.wait,
     }

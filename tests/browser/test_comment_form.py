@@ -118,6 +118,11 @@ def test_nothing_typed_is_lost_whatever_happens_on_the_way(window, monkeypatch):
     expect(answer).to_be_focused()
     page.reload()
     expect(typed).to_have_value("Call me on 020 7946 0958.")
+    page.get_by_label("E-mail (optional)").fill("ann@")
+    send(page, TEXT)
+    expect(page.get_by_label("E-mail (optional)")).to_be_focused()
+    expect(page.get_by_text("This does not look like an e-mail address")).to_be_visible()
+    page.get_by_label("E-mail (optional)").fill("")
     send(page, TEXT)
     expect(answer).to_contain_text("Edit or remove it for 15 minutes")
     assert Comment.objects.get(body=TEXT).status == Status.PUBLISHED

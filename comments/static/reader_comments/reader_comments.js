@@ -20,6 +20,8 @@ class CommentForm {
     this.area.before(this.place);
     this.words = { prompt: this.prompt.innerHTML, send: form.dataset.textSend };
     this.button.textContent = this.words.send;
+    // The server's words stand at the field and stay; the browser's own would stop a cry for help at a typing mistake.
+    form.noValidate = true;
     this.token = null;
     this.insists = false;
     form.addEventListener("focusin", () => this.askForToken(), { once: true });
