@@ -56,6 +56,8 @@ class Reply(WrittenVerb):
         """Publish what is answered where needed, and store the answer."""
         data = form.cleaned_data
         key = f"staff-{data['key'] or secrets.token_urlsafe(18)}"
+        # Of two clicks at the same moment the second waits here, and finds what the first has stored.
+        self.scope.select_for_update(of=("self",)).get(pk=comment.pk)
         earlier = Comment.objects.filter(submission_key=key).first()
         if earlier is not None:
             return _done(earlier)

@@ -64,6 +64,18 @@ def test_a_decision_answers_the_script_with_all_it_needs(admin, write):
     assert f'value="{answer["version"]}"' in answer["html"]
 
 
+def test_a_decision_costs_the_same_in_any_conversation(admin, write, django_assert_max_num_queries):
+    root = write()
+    answers = [write(f"text {n}", Status.PENDING, parent=root) for n in range(12)]
+    with django_assert_max_num_queries(35) as first:
+        assert ask(admin, "decide", answers[0], to="published")[0] == 200
+    cost = len(first.captured_queries)
+    for answer in answers[1:-1]:
+        ask(admin, "decide", answer, to="published")
+    with django_assert_max_num_queries(cost):
+        assert ask(admin, "decide", answers[-1], to="published")[0] == 200
+
+
 def test_who_comes_second_gets_the_row_as_it_is_now(admin, write, django_user_model):
     comment = write("Words <of> mine", status=Status.PENDING)
     first = django_user_model.objects.create_user("first-moderator")

@@ -28,13 +28,11 @@ def verb(name, pk):
     return reverse(f"reader_comments_admin:{name}", args=[pk])
 
 
-def test_waves_that_cross_decide_each_comment_once_and_wait_for_none(page, thread, write, django_user_model):
+@pytest.fixture
+def send(django_user_model):
+    """Return a function that sends a form as a moderator, from a connection of its own."""
     moderator = django_user_model.objects.create_user("somebody")
     moderator.groups.add(Group.objects.get(name="Comment moderators"))
-    root = write("root")
-    waiting = [write(f"text {n}", Status.PENDING, parent=root if n % 2 else None) for n in range(12)]
-    seen = [f"{comment.pk}:1" for comment in waiting]
-    before = ModerationEvent.objects.count()
 
     def send(address, **data):
         client = Client()
@@ -43,6 +41,15 @@ def test_waves_that_cross_decide_each_comment_once_and_wait_for_none(page, threa
             return client.post(address, data).status_code
         finally:
             connection.close()
+
+    return send
+
+
+def test_waves_that_cross_decide_each_comment_once_and_wait_for_none(page, thread, write, send):
+    root = write("root")
+    waiting = [write(f"text {n}", Status.PENDING, parent=root if n % 2 else None) for n in range(12)]
+    seen = [f"{comment.pk}:1" for comment in waiting]
+    before = ModerationEvent.objects.count()
 
     work = [
         lambda: send(bulk("publish"), seen=",".join(seen)),
@@ -68,4 +75,14 @@ def test_waves_that_cross_decide_each_comment_once_and_wait_for_none(page, threa
     }
     assert ModerationEvent.objects.filter(undoes__in=decided).count() == len(waiting)
     assert ModerationEvent.objects.count() > before
+    assert_counts_equal_a_recount()
+
+
+def test_two_clicks_answer_once(page, thread, write, send):
+    waiting = write("Is it safe?", Status.PENDING)
+    address = verb("reply", waiting.pk)
+    with ThreadPoolExecutor(2) as pool:
+        sent = [pool.submit(send, address, version=1, body="Yes.", key="once") for _ in range(2)]
+    assert [each.result() for each in sent] == [302, 302]
+    assert waiting.replies.count() == 1
     assert_counts_equal_a_recount()
