@@ -84,6 +84,8 @@ def test_one_thumb_needs_at_most_two_taps_for_a_comment(visit):
     # Twelve lines and a way to the others; the verbs stay within reach all the while.
     box = nurse.get_by_role("button", name="Publish").bounding_box()
     assert (box["y"] > 740 / 2, box["height"] >= 44) == (True, True)
+    # What was just done covers none of them.
+    assert page.locator("[data-comment-toast]").bounding_box()["y"] >= box["y"] + box["height"]
     nurse.get_by_role("button", name="Show all of it").tap()
     assert nurse.get_by_role("button", name="Publish").bounding_box()["y"] > 740 / 2
     nurse.get_by_role("button", name="Publish").tap()
