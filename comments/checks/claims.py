@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from comments.checks.sentences import Sentence
 from comments.folding import Folded
+from comments.medicines import Medicines
 from comments.phrases import Phrases
 from comments.wordlists import word_list
 
@@ -12,15 +13,18 @@ Span = tuple[int, int]
 Finder = Callable[[str], Iterator[Span]]
 
 
-def _of(*sections: str, lexicon: tuple[str, ...] = ()) -> Phrases:
-    own = (word for section in sections for word in word_list("medical", section))
-    return Phrases((*own, *(word for section in lexicon for word in word_list("medical_lexicon", section))))
+def _words(*sections: str) -> tuple[str, ...]:
+    return tuple(word for section in sections for word in word_list("medical", section))
 
 
-_MEDICINES = _of(lexicon=("medicines",))
-_REMEDIES = _of(lexicon=("medicines", "supplements"))
-_TREATMENTS = _of("treatments", lexicon=("medicines",))
-_REPLACED = _of("treatments", "doctors", lexicon=("medicines",))
+def _of(*sections: str) -> Phrases:
+    return Phrases(_words(*sections))
+
+
+_MEDICINES = Medicines()
+_REMEDIES = Medicines(word_list("medical_lexicon", "supplements"))
+_TREATMENTS = Medicines(_words("treatments"))
+_REPLACED = Medicines(_words("treatments", "doctors"))
 _STOPS, _CURES, _MIRACLES, _INSTEAD = _of("stops"), _of("cures"), _of("miracles"), _of("instead", "better")
 _SERIOUS, _ACCEPTED, _PRODUCTS, _CLAIMS = _of("serious"), _of("accepted"), _of("products"), _of("claims")
 _DOUBTED = _of("negations", "doubts")

@@ -11,6 +11,8 @@ from comments.submission import Submission
 
 ADVICE = {
     "stop_treatment": [
+        "Stop taking your esketamine.",
+        "You should quit zanubrutinib and drink carrot juice",
         "Bin the metformin, it wrecks your kidneys.",
         "You are better off without antidepressants.",
         "Quit the statins and your muscles will thank you",
@@ -54,6 +56,7 @@ ADVICE = {
         "Arrêtez de prendre vos comprimés",
     ],
     "dosage": [
+        "Take 60 mg of lisdexamfetamine at night",
         "For sleep: 15 mg of melatonin, works every time",
         "Start with 2 g paracetamol, then 1 g every three hours",
         "You can take 600mg ibuprofen with 1g of paracetamol on an empty stomach",
@@ -168,6 +171,7 @@ ORDINARY = [
     "Can I use honey instead of antibiotics?",
     "Never use herbs instead of chemo.",
     "The clinic has a page on this: https://www.example.org/knee",
+    "Stop taking spam seriously, stop the magazine, stop April, stop cholesterol.",
     "MS cannot be cured, my diabetes is not reversible.",
     "I use a cream for my eczema and it helps.",
 ]

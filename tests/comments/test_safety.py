@@ -1,8 +1,12 @@
 """Threats, and what is said about the health of somebody with a name, wait for a person."""
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comments.checks.check import Phase
 from comments.checks.people import named_patients
 from comments.findings import Outcome
-from comments.pipeline import assess
+from comments.pipeline import CHECKS, assess
 from comments.submission import Submission
 
 THREATS = [
@@ -100,6 +104,15 @@ UNNAMED = [
     "Cymbalta is for depression",
 ]
 
+PIECES = """
+stop taking your insulin I will kill you my neighbour Peter Hansen , who ( has HIV she told me 50 mg cures cancer
+instead of chemo https://x.com cream works +44 7700 900123 born on 12 March 1980 a@b.co * .. ... ' ’ é ß İ ſ ﬁ 漢 ﷺ
+! ? ; : 🌻
+ᴀ 𝓐 ''s 's - — « _ # / 0 ٣ ǆ ŉ ΐ a
+"""
+PIECES = (*PIECES.split(), "\u200b", "\u202e", "\u0301", "\n")
+CHECKED = [check for check in CHECKS if check.phase in {Phase.SAFETY, Phase.MEDICAL}]
+
 
 def held(text):
     return {finding.code for finding in assess(Submission(body=text)).findings}
@@ -125,6 +138,15 @@ def test_nobody_is_named():
 def test_both_wait_for_a_person():
     for text in (THREATS[0], next(iter(NAMED))):
         assert assess(Submission(body=text)).outcome == Outcome.HOLD
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["", " "]))
+def test_no_text_makes_them_fail_and_every_place_is_in_it(pieces, between):
+    body = between.join(pieces)
+    for finding in assess(Submission(body=body), CHECKED).findings:
+        assert finding.code != "unchecked", body
+        assert all(0 <= start < end <= len(body) for start, end in finding.spans), body
 
 
 def test_no_text_takes_long():
