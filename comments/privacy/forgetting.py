@@ -6,7 +6,7 @@ from comments.models import CareCase, Comment, CommentNote, CommentRevision, Com
 from comments.states import Attention, CareTier
 
 # What is left of a comment without its author: its place, its status, and when it changed.
-_FORGOTTEN = {
+FORGOTTEN = {
     "name": "",
     "email": "",
     "body": "",
@@ -23,6 +23,8 @@ _FORGOTTEN = {
     "notify_replies": False,
     "notify_decision": False,
 }
+# What repeats its words, or tells of its author.
+ABOUT_A_COMMENT = (CommentRevision, CommentNote, Report, CareCase)
 
 
 def forget(keys: Collection[int]) -> None:
@@ -31,10 +33,10 @@ def forget(keys: Collection[int]) -> None:
     Notes, reports and care cases may repeat a comment's words, so they go entirely. Call it inside a transaction,
     and only for comments which no reader sees.
     """
-    for model in (CommentRevision, CommentNote, Report, CareCase):
+    for model in ABOUT_A_COMMENT:
         model.objects.filter(comment__in=keys).delete()
     CommentThread.objects.filter(pinned__in=keys).update(pinned=None)
-    Comment.objects.filter(pk__in=keys).update(**_FORGOTTEN)
+    Comment.objects.filter(pk__in=keys).update(**FORGOTTEN)
 
 
 def forget_senders(reports_keys: Collection[int]) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from comments.models import (
     ReportReason,
 )
 from comments.models.correspondents import address_key
+from comments.privacy import forgetting
 from comments.privacy.belongings import Belongings
 from comments.privacy.erasing import erase
 from comments.states import Status
@@ -210,3 +212,15 @@ def test_neither_address_nor_browser_is_ever_stored(client, address, open_thread
     assert "how long does it take?" in content
     for trace in ("peculiar/7.3", "203.0.113", "sessionid"):
         assert trace not in content
+
+
+def test_no_column_and_no_table_about_a_comment_is_forgotten():
+    """Whoever adds one decides here what becomes of it."""
+    harmless = {"public_id", "status"}
+    texts = models.CharField | models.TextField | models.JSONField | models.BinaryField
+    fields = {field.name for field in Comment._meta.concrete_fields if isinstance(field, texts)}
+    assert fields - harmless == fields & set(forgetting.FORGOTTEN)
+    # Answers and decisions stay; they hold nothing of it. A pin is taken off.
+    stay = {Comment, ModerationEvent, CommentThread}
+    others = {relation.related_model for relation in Comment._meta.related_objects} - stay
+    assert others == set(forgetting.ABOUT_A_COMMENT)
