@@ -18,8 +18,10 @@ class CommentsConfig(AppConfig):
         from comments import signal_handlers  # noqa: PLC0415  needs loaded apps
         from comments.care.warnings import care_warnings  # noqa: PLC0415  needs loaded apps
         from comments.models import Comment  # noqa: PLC0415  needs loaded apps
+        from comments.moderation.backlog import moderation_warnings  # noqa: PLC0415  needs loaded apps
         from comments.permissions import CommentPermissionPolicy  # noqa: PLC0415  needs loaded apps
 
         register_permission_policy(Comment, CommentPermissionPolicy(Comment))
         signal_handlers.connect()
         checks.register(care_warnings, checks.Tags.database)
+        checks.register(moderation_warnings, checks.Tags.database)

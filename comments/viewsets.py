@@ -61,10 +61,14 @@ class CommentViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         """One address for each tab, the log, and each thing a moderator does."""
         tabs = [pattern for tab in TABS for pattern in self._tab(tab)]
-        log = LogView.as_view(index_url_name=self.get_url_name("log"))
+        names = {
+            "index_url_name": self.get_url_name("log"),
+            "index_results_url_name": self.get_url_name("log_results"),
+        }
         return [
             *tabs,
-            path("log/", log, name="log"),
+            path("log/", LogView.as_view(**names), name="log"),
+            path("log/results/", LogView.as_view(results_only=True, **names), name="log_results"),
             *self._report(),
             path("checks/", ChecksView.as_view(), name="checks"),
             *self._care(),

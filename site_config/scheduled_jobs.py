@@ -28,6 +28,7 @@ JOBS = (
     Job("train_comment_classifier", nightly=True),
     Job("purge_comments", nightly=True),
     Job("mail_moderators", nightly=True),
+    Job("watch_comment_backlog", nightly=True),
     Job("check_links", nightly=True),
     Job("verify_reviews", nightly=True),
     Job("audit_disclosures", nightly=True),

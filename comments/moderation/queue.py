@@ -9,13 +9,32 @@ from wagtail.admin.views.generic import IndexView
 
 from comments.models import Comment, ModerationEvent
 from comments.moderation.filters import CommentFilterSet
+from comments.moderation.log_filters import LogFilterSet
 from comments.moderation.navigation import places_for
 from comments.moderation.rows import rows_of
 from comments.moderation.shortcuts import SHORTCUTS
 from comments.moderation.tabs import TABS
 
 
-class QueueView(IndexView):
+class Narrowed(IndexView):
+    """A list that the address narrows; what makes no sense there shows nothing."""
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        """Ask by what the address says; what is no page's key would break the field that shows the page."""
+        kwargs = super().get_filterset_kwargs()
+        asked = kwargs["data"].copy()
+        if not asked.get("page", "").isdecimal():
+            asked.pop("page", None)
+        return kwargs | {"data": asked}
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Show nothing where a filter makes no sense: "all in this list" must never mean all there are."""
+        if self.filters and not self.filters.is_valid():
+            return queryset.none()
+        return super().filter_queryset(queryset)
+
+
+class QueueView(Narrowed):
     """The comments of one tab, each with its whole text and the verbs."""
 
     model = Comment
@@ -35,20 +54,6 @@ class QueueView(IndexView):
         """The comments of this tab on the pages of this moderator, in the tab's own order."""
         comments = Comment.objects.in_scope_of(self.request.user).select_related("thread__page", "parent")
         return self.tab.choose(comments)
-
-    def get_filterset_kwargs(self) -> dict[str, Any]:
-        """Ask by what the address says; what is no page's key would break the field that shows the page."""
-        kwargs = super().get_filterset_kwargs()
-        asked = kwargs["data"].copy()
-        if not asked.get("page", "").isdecimal():
-            asked.pop("page", None)
-        return kwargs | {"data": asked}
-
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """Show nothing where a filter makes no sense: "all in this list" must never mean all there are."""
-        if self.filters and not self.filters.is_valid():
-            return queryset.none()
-        return super().filter_queryset(queryset)
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         """Keep the order of the tab."""
@@ -77,7 +82,7 @@ class QueueView(IndexView):
         return ModerationEvent.objects.undoable().filter(pk=key, actor=self.request.user).first()
 
 
-class LogView(IndexView):
+class LogView(Narrowed):
     """Every decision, newest first, with who made it."""
 
     model = Comment
@@ -85,6 +90,7 @@ class LogView(IndexView):
     template_name = "reader_comments/admin/queue.html"
     results_template_name = "reader_comments/admin/log_results.html"
     any_permission_required = ["moderate"]
+    filterset_class = LogFilterSet
     is_searchable = False
     list_display = ["__str__"]
     page_title = _("Reader comments")

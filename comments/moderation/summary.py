@@ -16,7 +16,9 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.permissions import policy_registry
 
 from comments.models import Comment
+from comments.moderation.backlog import waiting_since
 from comments.moderation.rows import rows_of
+from comments.waiting_time import usual_wait
 
 # Beyond this a number tells nothing more, and counting would cost something.
 MOST_COUNTED = 99
@@ -61,12 +63,14 @@ class WaitingCommentsPanel(Component):
         css = {"all": ["reader_comments/moderation.css"]}
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the first rows of the queue, and how many there are."""
+        """Return the first rows of the queue, how many there are, and how long they wait."""
         user = parent_context["request"].user
         waiting = Comment.objects.in_scope_of(user).waiting().select_related("thread__page", "parent")
         return {
             "rows": rows_of(waiting[:SHOWN_ON_DASHBOARD]),
             "waiting": number_waiting(user),
+            "waiting_since": waiting_since(Comment.objects.in_scope_of(user)),
+            "usual_wait": usual_wait(),
             "queue_url": reverse("reader_comments_admin:index"),
         }
 
