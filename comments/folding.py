@@ -1,5 +1,6 @@
 """Text as it is compared, never as it is shown; every place in it leads back to the text as it was written."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -7,6 +8,10 @@ from dataclasses import dataclass
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 # Telephones and word processors write one apostrophe in many ways.
 _APOSTROPHES = str.maketrans(dict.fromkeys("‘’‚‛ʼʹ′´＇", "'"))  # noqa: RUF001  they are meant
+
+# Small Cyrillic and Greek letters that look like Latin ones, for words in which the scripts are mixed.
+_LOOKALIKES = str.maketrans("аеорсухіјѕԁһԛԝкмтвнαορυνικτ", "aeopcyxijsdhqwkmtbhaopuvikt")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def is_visible(character: str) -> bool:
@@ -41,7 +46,7 @@ def fold(text: str) -> Folded:
         folded = _plain(cluster) if cluster.isascii() else _fold_cluster(cluster)
         letters.append(folded)
         places.extend([(start, end)] * len(folded))
-    return Folded("".join(letters), tuple(places))
+    return Folded(_LETTERS.sub(_undisguised, "".join(letters)), tuple(places))
 
 
 def _clusters(text: str) -> list[tuple[str, int, int]]:
@@ -74,6 +79,12 @@ def _fold_cluster(cluster: str) -> str:
     # Folding may take a letter apart again; whatever then remains of marks is no letter.
     whole = unicodedata.normalize("NFKC", plain)
     return "".join(_digit(letter) for letter in whole if unicodedata.category(letter)[0] != "M")
+
+
+def _undisguised(word: re.Match[str]) -> str:
+    """Return a word as it was meant to look: one in two scripts is written so to escape a list."""
+    letters = word.group()
+    return letters.translate(_LOOKALIKES) if any(map(str.isascii, letters)) else letters
 
 
 def _digit(letter: str) -> str:
