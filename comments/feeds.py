@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import AbstractPage, Site
 
-from comments.models import Comment
+from comments.models import Comment, CommentThread
 from comments.pages import live_pages, nobody_hides, page_of_key, public_page
 from comments.states import ThreadMode
 from comments.tokens import page_key
@@ -100,8 +100,9 @@ class PageFeed(SiteFeed):
 
     def items(self, page: AbstractPage) -> list[Comment]:
         """The newest published comments below the page, the newest first."""
-        published = Comment.objects.published().exclude(thread__mode=ThreadMode.OFF)
-        return _newest(published.filter(thread__page_id=page.pk), None)
+        thread = CommentThread.objects.of(page)
+        # By the thread's own key the database finds the newest of 100,000 without sorting them.
+        return _newest(thread.comments.published(), None) if thread.pk and thread.is_shown else []
 
 
 def feed_address(page: AbstractPage) -> str:

@@ -138,10 +138,16 @@ def test_the_page_leads_to_its_feed(client, page, write):
     assert found == feed_address(page)
 
 
-def test_a_feed_costs_the_same_at_any_size(client, page, thread, django_assert_max_num_queries, monkeypatch):
+def test_a_feed_costs_the_same_at_any_size(
+    client, page, thread, addresses, django_assert_max_num_queries, monkeypatch
+):
     monkeypatch.setattr(feeds, "nobody_hides", lambda page: True)
-    many(thread, 2, 0)
-    client.get(SITE)
     many(thread, 198, 1)
-    with django_assert_max_num_queries(6):
-        assert len(items(client, SITE)) == 30
+    for address in addresses:
+        client.get(address)
+        with django_assert_max_num_queries(10):
+            assert len(items(client, address)) == 30
+
+
+def test_a_page_without_comments_has_an_empty_feed(client, page):
+    assert items(client, feed_address(page)) == []
