@@ -16,8 +16,10 @@ from comments.signals import comment_text_changed
 from comments.states import Action, Role, Status
 
 Span = tuple[int, int]
-# Their authors took these back: nothing of them is touched any more.
-_GONE = {Status.WITHDRAWN, Status.ERASED}
+# What is put in the place of a span.
+Change = tuple[int, int, str]
+# Not sent yet, or taken back by their authors: nothing of them is touched.
+_OUT_OF_REACH = {Status.UNCONFIRMED, Status.WITHDRAWN, Status.ERASED}
 
 
 class Editorial(Edits):
@@ -31,16 +33,19 @@ class Editorial(Edits):
     ) -> ModerationEvent:
         """Put "[private details removed]" in the place of `spans`, (start, end) in the text; keep the earlier text.
 
-        Raises Conflict if the comment has changed since, and ImpossibleMove where its author took it back.
+        Raises Conflict if the comment has changed since, and ImpossibleMove where its author
+        has not sent it, or took it back.
         """
         with transaction.atomic():
             self.lock(expected_version)
-            if self.status in _GONE:
-                raise ImpossibleMove(gettext("Its author took this comment back; nothing is left to remove."))
+            if self.status in _OUT_OF_REACH:
+                raise ImpossibleMove(gettext("Its author has not sent this comment yet, or took it back."))
             with translation.override(self.thread.page.locale.language_code):
                 removed = gettext("[private details removed]")
             self.redacted = True
-            return self._reword(replaced(self.body, spans, removed), actor)
+            changes = changes_of(self.body, spans, removed)
+            self.findings = [_told_anew(finding, changes, self.revision) for finding in self.findings]
+            return self._reword(changed(self.body, changes), actor)
 
     def note_for_readers(self, text: str, actor: AbstractBaseUser, expected_version: int) -> ModerationEvent:
         """Set the note that readers see below the comment; empty takes it away. Raises Conflict."""
@@ -78,6 +83,7 @@ class Editorial(Edits):
             raise ImpossibleMove(gettext("The earlier text was deleted in the meantime."))
         others = self.events.filter(action=Action.REDACT, undoes=None, undone_by=None)
         self.redacted = others.exclude(pk=event.pk).exists()
+        self.findings = [_told_again(finding, earlier.number) for finding in self.findings]
         return self._reword(earlier.body, actor, undoes=event, batch=batch)
 
     def _reword(
@@ -87,10 +93,6 @@ class Editorial(Edits):
         # Who takes details out has read the rest.
         if self.status == Status.PUBLISHED:
             self.approved_revision = self.revision
-        # The places in the old text mean nothing in the new one.
-        self.findings = [
-            {key: value for key, value in finding.items() if key != "spans"} for finding in self.findings
-        ]
         return self._rise(Action.REDACT, actor, undoes, batch)
 
     def _rise(
@@ -116,16 +118,45 @@ class Editorial(Edits):
         )
 
 
-def replaced(text: str, spans: Iterable[Span], by: str) -> str:
-    """Return `text` with `by` in the place of each span; spans that touch or overlap count as one.
+def changes_of(text: str, spans: Iterable[Span], by: str) -> list[Change]:
+    """Return what is put in the place of each span, in order; spans that touch or overlap count as one.
 
     What stands outside the text, or is empty, is left out. No link can grow out of the brackets of `by`.
     """
-    parts, at = [], 0
-    for start, end in joined(spans, len(text)):
-        parts += [text[at:start], by, " " if text[end : end + 1] in {"(", "["} else ""]
-        at = end
-    return "".join([*parts, text[at:]])
+    return [
+        (start, end, f"{by} " if text[end : end + 1] in {"(", "["} else by)
+        for start, end in joined(spans, len(text))
+    ]
+
+
+def changed(text: str, changes: list[Change]) -> str:
+    """Return `text` with the changes made."""
+    for start, end, new in reversed(changes):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def moved(span: Span, changes: list[Change]) -> Span | None:
+    """Return where a span stands after the changes; None where they touch it."""
+    start, end = span
+    if any(first < end and start < last for first, last, _new in changes):
+        return None
+    by = sum(len(new) - (last - first) for first, last, new in changes if last <= start)
+    return start + by, end + by
+
+
+def _told_anew(finding: dict, changes: list[Change], revision: int) -> dict:
+    """Return the finding with its places in the changed text; those in the present one are remembered."""
+    if not finding.get("spans"):
+        return finding
+    places = [moved((start, end), changes) for start, end in finding["spans"]]
+    remembered = finding.get("spans_of", {}) | {str(revision): finding["spans"]}
+    return finding | {"spans": [place for place in places if place], "spans_of": remembered}
+
+
+def _told_again(finding: dict, revision: int) -> dict:
+    """Return the finding with its places in the text of an earlier revision."""
+    return finding | {"spans": finding.get("spans_of", {}).get(str(revision), [])}
 
 
 def joined(spans: Iterable[Span], length: int) -> list[Span]:

@@ -12,7 +12,7 @@ from comments import pipeline
 from comments.checks.check import Check, Phase
 from comments.findings import Kind
 from comments.models import Comment, CommentSettings, Correspondent, ModerationEvent
-from comments.models.editorial import joined, replaced
+from comments.models.editorial import changed, changes_of, joined, moved
 from comments.signals import comment_text_changed
 from comments.states import Action, Attention, CareTier, Reason, Role, Status
 
@@ -295,12 +295,15 @@ def test_details_are_taken_out_and_come_back(admin, write, thread):
     assert (code, answer["said"], comment.redacted) == (200, "Private details removed.", True)
     assert (comment.revision, comment.approved_revision, thread.version) == (2, 2, shown + 1)
     assert removed in comment.html
-    assert "spans" not in comment.findings[0]
+    assert [finding.get("spans") for finding in comment.findings] == [[[127, 136]], [], [[0, 5]], None]
     assert comment.revisions.get().body == text
     code, answer = ask(admin, "undo", comment, pk=answer["event"])
     comment.refresh_from_db()
     assert (code, comment.body, comment.redacted, comment.revision) == (200, text, False, 3)
     assert comment.last_event().undoes.action == Action.REDACT
+    assert [finding.get("spans") for finding in comment.findings[:3]] == [
+        finding["spans"] for finding in FINDINGS[:3]
+    ]
 
 
 def test_a_second_redaction_is_taken_back_alone_and_not_after_the_purge(write, moderator):
@@ -333,8 +336,19 @@ def test_nothing_is_taken_out_by_mistake(admin, write, data, expected):
 
 def test_spans_are_joined_and_make_no_link():
     assert joined([(5, 7), (-3, 2), (6, 9), (4, 4), (8, 99), (2, 3)], 10) == [(0, 3), (5, 10)]
-    assert replaced("call 555(http://x.example)", [(5, 8)], "[gone]") == "call [gone] (http://x.example)"
-    assert replaced("abc", [], "[gone]") == "abc"
+    text = "call 555(http://x.example)"
+    assert changed(text, changes_of(text, [(5, 8)], "[gone]")) == "call [gone] (http://x.example)"
+    assert changed("abc", changes_of("abc", [], "[gone]")) == "abc"
+
+
+def test_what_else_was_noticed_moves_with_the_text():
+    text = "one two (three) four"
+    changes = changes_of(text, [(4, 8), (16, 20)], "[gone]")
+    after = changed(text, changes)
+    assert after == "one [gone] (three) [gone]"
+    start, end = moved((9, 14), changes)
+    assert after[start:end] == "three"
+    assert [moved(span, changes) for span in ((0, 3), (3, 5), (15, 17))] == [(0, 3), None, None]
 
 
 # Notes
