@@ -25,7 +25,7 @@ class ImpossibleMove(Exception):  # noqa: N818  named for the state, as Django n
 class Conflict(Exception):  # noqa: N818  as above
     """The comment is no longer as it was when the decision was made.
 
-    `event` is the decision that came between, or None where the author changed the text.
+    `event` is what came between: a decision, or the author's edit; None where nothing was written down.
     """
 
     def __init__(self, comment: models.Model, event: ModerationEvent | None):

@@ -131,6 +131,21 @@ def test_a_moderator_who_saw_the_old_text_is_told(published, moderator):
     assert conflict.value.event.action == Action.EDIT
 
 
+def test_a_moderators_click_on_the_old_text_is_answered_with_the_new_one(client, write, moderator):
+    comment = write("harmless", Status.PENDING)
+    change(client, comment, "not so harmless")
+    client.force_login(moderator)
+    late = client.post(
+        reverse("reader_comments_admin:decide", args=[comment.pk]),
+        {"to": "published", "version": comment.version},
+        headers={"accept": "application/json"},
+    )
+    assert (late.status_code, "author has changed" in late.json()["said"]) == (409, True)
+    assert "not so harmless" in late.json()["html"]
+    comment.refresh_from_db()
+    assert comment.status == Status.PENDING
+
+
 def test_an_edit_is_not_taken_back_by_undo(published, moderator):
     event = published.edit("New", published.version, holds=True, **NOTICED)
     with pytest.raises(ImpossibleMove):
