@@ -8,6 +8,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from comments.care.resources import shipped
+
 # Up to so many digits, a number is only one of a crisis line beside a word such as "call".
 SHORT = 5
 BETWEEN = r"[\s\u00a0().\-\u2013/]*"
@@ -48,12 +50,17 @@ def _data() -> dict:
 @cache
 def known_numbers() -> tuple[CrisisNumber, ...]:
     """All numbers that are known, the longest first: a short one inside a longer one is not meant."""
-    found = [
-        CrisisNumber(number, line["name"], _pattern(number))
-        for line in _data()["line"]
-        for number in line["numbers"]
-    ]
+    listed = [(number, line["name"]) for line in _data()["line"] for number in line["numbers"]]
+    # What readers in distress are shown below comments is as little to be typed into an article.
+    shown = [(each.number, each.name) for rows in shipped().values() for each in rows if each.number]
+    # The first name given to the same digits stays.
+    by_digits = {_digits(number): (number, name) for number, name in reversed(listed + shown)}
+    found = [CrisisNumber(number, name, _pattern(number)) for number, name in by_digits.values()]
     return tuple(sorted(found, key=lambda each: -len(each.written)))
+
+
+def _digits(number: str) -> str:
+    return "".join(char for char in number if char.isdigit())
 
 
 def listed_on() -> date:
@@ -75,7 +82,7 @@ def crisis_numbers_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _pattern(number: str) -> re.Pattern:
-    digits = BETWEEN.join(char for char in number if char.isdigit())
+    digits = BETWEEN.join(_digits(number))
     # Not inside a longer number, an amount of money, a year or a decimal.
     return re.compile(rf"(?<![\d$€£])(?<!\d[.,:]){digits}(?![.,:]?\d)")
 

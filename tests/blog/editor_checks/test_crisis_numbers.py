@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from blog.editor_checks.crisis_numbers import crisis_numbers_in, listed_on
+from comments.care.resources import shipped
 
 TYPED = [
     ("Call 988 at any hour.", "988"),
@@ -48,3 +49,13 @@ def test_other_numbers_are_left_alone(text):
 
 def test_the_list_says_how_old_it_is():
     assert date(2026, 1, 1) < listed_on() <= date.today()  # noqa: DTZ011
+
+
+def test_what_readers_in_distress_are_shown_is_known_to_editors_too():
+    unknown = [
+        row.number
+        for rows in shipped().values()
+        for row in rows
+        if row.number and not list(crisis_numbers_in(f"Please call {row.number} now."))
+    ]
+    assert unknown == []
