@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -18,7 +20,8 @@ from comments.forms import DecisionForm
 from comments.models import CareCase, Comment, CommentNote, CommentRevision, Report
 from comments.moderation.authors import Author, author_key, authors_of, by_same_author
 from comments.moderation.highlights import highlight
-from comments.states import MOVES, UNKIND, CareTier, Role, Status
+from comments.moderation.rejection_words import words
+from comments.states import MOVES, UNKIND, CareTier, Reason, Role, Status
 
 # What a row does not repeat, because it is true of nearly every comment.
 OBVIOUS = {"pre_moderated"}
@@ -51,6 +54,8 @@ class Row:
     notes: Sequence[CommentNote]
     earlier: CommentRevision | None
     case: CareCase | None
+    # (reason, its name, what the author is told).
+    rejections: list[tuple[str, str | Promise, str]]
     same_author: bool = False
 
     @property
@@ -101,11 +106,11 @@ def rows_of(comments: Iterable[Comment]) -> list[Row]:
     """Return the rows of `comments`, those of one author together; as many queries for fifty as for five."""
     ordered = by_same_author(comments)
     _fetch_what_is_shown(ordered)
-    authors, labels = authors_of(ordered), _page_labels(ordered)
+    authors, labels, rejections = authors_of(ordered), _page_labels(ordered), _rejections()
     rows: list[Row] = []
     for comment in ordered:
         above = rows[-1].comment if rows else None
-        rows.append(_row(comment, authors[comment.pk], labels, _is_same(above, comment)))
+        rows.append(_row(comment, authors[comment.pk], labels, rejections, _is_same(above, comment)))
     return rows
 
 
@@ -134,7 +139,18 @@ def _page_labels(comments: Iterable[Comment]) -> dict[int, str]:
     return labels
 
 
-def _row(comment: Comment, author: Author, labels: Mapping[int, str], same_author: bool) -> Row:
+def _rejections() -> list[tuple[str, str | Promise, str]]:
+    told = words(get_language() or settings.LANGUAGE_CODE)
+    return [(reason.value, reason.label, told[reason.value]) for reason in Reason]
+
+
+def _row(
+    comment: Comment,
+    author: Author,
+    labels: Mapping[int, str],
+    rejections: list[tuple[str, str | Promise, str]],
+    same_author: bool,
+) -> Row:
     parent, spans = comment.parent, _spans(comment)
     text, unseen = highlight(comment.html, comment.body, spans)
     earlier = list(comment.revisions.all())
@@ -152,6 +168,7 @@ def _row(comment: Comment, author: Author, labels: Mapping[int, str], same_autho
         notes=comment.notes.all(),
         earlier=earlier[-1] if earlier else None,
         case=getattr(comment, "care_case", None),
+        rejections=rejections,
         same_author=same_author,
     )
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
@@ -218,3 +219,20 @@ def test_a_closed_care_case_stays_visible_and_an_unowned_one_says_so(admin, writ
     assert "Nobody looks after it yet." in admin.get(reverse(QUEUE)).content.decode()
     Comment.objects.update(care_open=False)
     assert "Somebody has looked after it." in admin.get(reverse(QUEUE)).content.decode()
+
+
+def test_whoever_asked_to_be_told_is_told_in_words_that_moderators_see(admin, write):
+    said = "welcome to send it again where it fits"
+    write("text", Status.PENDING)
+    assert said not in admin.get(reverse(QUEUE)).content.decode()
+    write("text", Status.PENDING, email="ann@example.org", notify_decision=True)
+    assert said in admin.get(reverse(QUEUE)).content.decode()
+
+
+def test_the_way_to_a_case_is_shown_to_those_who_look_after_people(admin, write, moderator):
+    comment = write("text", Status.PENDING, care_tier=2)
+    case = CareCase.objects.create(comment=comment, tier=2, due_at=timezone.now())
+    address = reverse("reader_comments_admin:care_case", args=[case.pk])
+    assert address not in admin.get(reverse(QUEUE)).content.decode()
+    moderator.groups.add(Group.objects.get(name="Comment safeguarding leads"))
+    assert address in admin.get(reverse(QUEUE)).content.decode()

@@ -253,5 +253,6 @@ if (results && words && toast) {
   document.addEventListener("w-swap:success", () => clamp(results));
   window.addEventListener("beforeunload", (event) => waiting && event.preventDefault());
   window.addEventListener("load", explainKeys);
+  document.querySelector(".comment-tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   clamp(results);
 }
