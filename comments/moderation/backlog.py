@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.checks import CheckMessage, Warning  # noqa: A004  Django's name for it
-from django.core.mail import mail_admins
+from django.core.mail import send_mail
 from django.db import DatabaseError
 from django.db.models import Min, QuerySet
 from django.utils import timezone
@@ -53,7 +55,7 @@ def _wrong() -> Iterator[CheckMessage]:
 
 
 def tell_operator(now: datetime) -> bool:
-    """Mail the site's ADMINS on the day on which a comment has waited too long, and then each week.
+    """Mail whoever runs the site on the day on which a comment has waited too long, and then each week.
 
     Returns whether a mail was due. Asked once a day, it keeps no record; asked more often, the cache remembers the day.
     """
@@ -63,12 +65,15 @@ def tell_operator(now: datetime) -> bool:
     days_over = (now - since - TOO_LONG).days
     if days_over % AGAIN_AFTER.days or not cache.add(f"reader_comments.backlog.{now:%Y%m%d}", 1, 86400):
         return False
-    mail_admins(
-        _("Readers' comments wait"),
-        _(
-            "A comment has waited for a moderator for %(time)s. Ask your moderators, or close comments until "
-            "somebody is there: in the admin, Settings, “Reader comments”, “Moderators away until”."
-        )
-        % {"time": timesince(since, now)},
-    )
+    text = _(
+        "A comment has waited for a moderator for %(time)s. Ask your moderators, or close comments until somebody is "
+        "there: in the admin, Settings, “Reader comments”, “Moderators away until”."
+    ) % {"time": timesince(since, now)}
+    send_mail(_("Readers' comments wait"), text, None, _operators())
     return True
+
+
+def _operators() -> list[str]:
+    """Return the ADMINS; where none are named (Django mails them whole requests when it fails), the superusers."""
+    people = get_user_model().objects.filter(is_superuser=True, is_active=True).exclude(email="")
+    return [address for _name, address in settings.ADMINS] or list(people.values_list("email", flat=True))

@@ -68,6 +68,15 @@ def test_the_operator_is_told_after_two_weeks_and_then_weekly(waiting_for, setti
     assert "2\xa0weeks" in mail.outbox[0].body
 
 
+def test_without_admins_the_superusers_are_told(waiting_for, settings, django_user_model):
+    settings.ADMINS = []
+    waiting_for(14)
+    django_user_model.objects.create_superuser("boss", "boss@example.org")
+    django_user_model.objects.create_superuser("silent", "")
+    assert tell_operator(timezone.now())
+    assert [mailed.to for mailed in mail.outbox] == [["boss@example.org"]]
+
+
 def test_the_command_says_whether_it_told_anybody(waiting_for, capsys):
     call_command("watch_comment_backlog")
     waiting_for(14)

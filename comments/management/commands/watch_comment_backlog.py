@@ -11,7 +11,7 @@ from comments.moderation.backlog import tell_operator
 class Command(BaseCommand):
     """Run it each night."""
 
-    help = "Mail the site's ADMINS when a comment has waited for two weeks, and then each week. Run it each night."
+    help = "Mail ADMINS, or else the superusers, when a comment has waited for two weeks. Run it each night."
 
     def handle(self, *args: Any, **options: Any) -> None:
         told = tell_operator(timezone.now())
