@@ -106,11 +106,10 @@ def _drop_correspondents(now: datetime) -> int:
     if not rows.exists():
         return 0
     used = {address_key(email) for email in _addresses()}
-    removed = 0
-    for pk, key in rows.values_list("pk", "address_key").iterator(BATCH):
-        if key not in used:
-            removed += rows.filter(pk=pk).delete()[0]
-    return removed
+    keys = rows.values_list("pk", "address_key").iterator(BATCH)
+    unused = [pk for pk, key in keys if key not in used]
+    batches = (unused[start : start + BATCH] for start in range(0, len(unused), BATCH))
+    return sum(rows.filter(pk__in=batch).delete()[0] for batch in batches)
 
 
 def _addresses() -> Iterable[str]:
