@@ -31,11 +31,8 @@ def mode_of(check: Check, modes: Mapping[str, CheckMode]) -> CheckMode | None:
 
 
 def in_mode(findings: Iterable[Finding], mode: CheckMode | None) -> Iterator[Finding]:
-    """Yield what `findings` mean in `mode`; nothing where the check is off."""
-    if mode is None:
-        yield from findings
-    elif mode != CheckMode.OFF:
-        yield from (_changed(finding, mode) for finding in findings)
+    """Yield what `findings` mean in `mode`. A check that is off is not run, so there is nothing to change."""
+    yield from findings if mode is None else (_changed(finding, mode) for finding in findings)
 
 
 def _changed(finding: Finding, mode: CheckMode) -> Finding:
