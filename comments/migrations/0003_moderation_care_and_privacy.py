@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='commentsettings',
             name='care_owner',
-            field=models.ForeignKey(blank=True, help_text='A named person, who gets a mail at once. Without one, nobody is told at night.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who looks after people in distress'),
+            field=models.ForeignKey(blank=True, help_text='A named person, who gets a mail at once. Without one, everybody who may look after such people gets it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who looks after people in distress'),
         ),
         migrations.AddField(
             model_name='commentsettings',

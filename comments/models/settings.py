@@ -86,7 +86,9 @@ class CommentSettings(BaseSiteSetting):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("who looks after people in distress"),
-        help_text=_("A named person, who gets a mail at once. Without one, nobody is told at night."),
+        help_text=_(
+            "A named person, who gets a mail at once. Without one, everybody who may look after such people gets it."
+        ),
     )
     care_deputy = models.ForeignKey(
         settings.AUTH_USER_MODEL,
