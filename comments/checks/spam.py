@@ -23,7 +23,8 @@ MANY_LINKS = 3
 LONG_ENOUGH_TO_BE_ONES_OWN = 40
 REPEATED_WITHIN = timedelta(days=14)
 _ADDRESS = re.compile(
-    r"https?://|\bwww\.[a-z0-9]|\b[a-z0-9-]{2,}\.(?:com|net|org|info|biz|shop|xyz|ru|top|club|site|online|store)\b"
+    r"(?:https?://|\bwww\.)[^\s<>()\[\]]+"
+    r"|\b[a-z0-9-]{2,}\.(?:com|net|org|info|biz|shop|xyz|ru|top|club|site|online|store)\b"
 )
 
 

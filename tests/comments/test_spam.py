@@ -54,8 +54,14 @@ def test_words_and_a_filled_trap_together_are_spam():
 
 
 def test_many_addresses_give_points_a_single_one_does_not():
-    many = "See www.one.example, http://two.example and three.com for more."
-    assert [finding.code for finding in found(spam.Links(), body=many)] == ["many_links"]
+    many = "See www.one.example, http://two.com/a and three.com for more."
+    (finding,) = found(spam.Links(), body=many)
+    assert finding.code == "many_links"
+    assert [many[start:end] for start, end in finding.spans] == [
+        "www.one.example,",
+        "http://two.com/a",
+        "three.com",
+    ]
     assert found(spam.Links(), body="I read it on mayoclinic.org last week.") == []
 
 
