@@ -25,8 +25,7 @@ class CommentQuerySet(models.QuerySet):
 
     def unreviewed(self) -> Self:
         """What readers see and no moderator has read as it now stands: the newest first."""
-        read = Q(approved_revision=F("revision"))
-        return self.published().filter(~read | Q(approved_revision=None)).order_by("-submitted_at", "-pk")
+        return self.published().filter(approved_revision=None).order_by("-submitted_at", "-pk")
 
     def in_scope_of(self, user: AbstractBaseUser | AnonymousUser, action: str = "moderate") -> Self:
         """Those with which `user` may do `action`: by permission, and below the pages of the user's groups."""

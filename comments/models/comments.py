@@ -102,6 +102,11 @@ class Comment(Editorial):
                 name="comment_attention",
             ),
             models.Index(fields=["status", "-submitted_at", "-id"], name="comment_status"),
+            models.Index(
+                fields=["-submitted_at", "-id"],
+                condition=models.Q(status=Status.PUBLISHED, approved_revision__isnull=True),
+                name="comment_unreviewed",
+            ),
             models.Index(fields=["email"], condition=~models.Q(email=""), name="comment_email"),
             models.Index(fields=["body_digest", "thread"], name="comment_same_words"),
             models.Index(fields=["network_key", "submitted_at"], name="comment_network"),

@@ -56,6 +56,8 @@ class Edits(Moves):
         """Set another text and keep the present one as an earlier text. The caller holds the row and saves."""
         CommentRevision.objects.create(comment=self, number=self.revision, body=self.body)
         self.revision += 1
+        # Nobody has approved the new words yet.
+        self.approved_revision = None
         self.write(body)
 
     def edit(self, body: str, expected_version: int, *, holds: bool, **noticed: Any) -> ModerationEvent:

@@ -240,3 +240,12 @@ def test_more_replies_are_counted_beyond_the_first_three(write):
     root.refresh_from_db()
     assert root.more_replies == 2
     assert_counts_equal_a_recount()
+
+
+def test_an_answer_to_a_comment_erased_in_this_moment_is_no_fault(write, thread):
+    parent = write()
+    answer = Comment(thread=thread, parent=parent)
+    answer.write("Late")
+    Comment.objects.filter(pk=parent.pk).delete()
+    with pytest.raises(ImpossibleMove, match="erased"):
+        answer.submit(Status.PENDING)

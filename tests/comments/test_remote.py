@@ -22,6 +22,13 @@ class Suspicious(remote.RemoteCheck):
         return True
 
 
+class Trusting(remote.RemoteCheck):
+    """Calls nothing spam."""
+
+    def is_spam(self, comment):
+        return False
+
+
 class Broken(remote.RemoteCheck):
     """Never answers."""
 
@@ -80,8 +87,9 @@ def test_nor_what_was_raised_to_a_case_before_the_service_was_asked(service, wri
     assert ASKED == []
 
 
-def test_a_service_that_fails_changes_nothing(send, service):
-    service(Broken)
+@pytest.mark.parametrize("check", [Broken, Trusting])
+def test_a_service_that_fails_or_finds_nothing_changes_nothing(send, service, check):
+    service(check)
     assert send().status == Status.PUBLISHED
 
 

@@ -195,8 +195,10 @@ def test_what_the_machine_published_stands_in_a_list_until_a_person_has_read_it(
     unreviewed = reverse("reader_comments_admin:unreviewed")
     answer = admin.get(unreviewed).content.decode()
     assert ("by the machine" in answer, "read already" in answer) == (True, False)
-    Comment.objects.filter(pk=other.pk).update(revision=2)
-    assert "read already" in admin.get(unreviewed).content.decode()
+    other.edit(
+        "read already, and changed", other.version, holds=False, findings=[], care_tier=0, body_digest="d"
+    )
+    assert "and changed" in admin.get(unreviewed).content.decode()
     sent = {"to": "published", "version": comment.version}
     admin.post(reverse("reader_comments_admin:decide", args=[comment.pk]), sent)
     assert "by the machine" not in admin.get(unreviewed).content.decode()

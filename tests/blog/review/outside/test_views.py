@@ -48,7 +48,7 @@ class TestList:
         sign(changed)
         changed.body = "<p>Take 6 mg.</p>"
         changed.save_revision()
-        request_review(changed, doctor, editor, timezone.now() - timedelta(hours=3))
+        request_review(changed, doctor, editor, timezone.now() - timedelta(seconds=1))
         request_review(make_page("Of somebody else"), changed.assigned_reviewer, editor)
         shown = text_of(seated.get(address()))
         assert shown.index("Coffee") < shown.index("Sleep")
