@@ -148,13 +148,13 @@ class Hide(BulkDecision):
 def decide_together(
     comments: QuerySet, seen: dict[int, int], to: Status, moderator: AbstractBaseUser, reason: str
 ) -> tuple[list[ModerationEvent], list[str]]:
-    """Decide about those of `comments` in `seen`, {key: version}; return the events and why the others were left.
+    """Decide, in their order, about those of `comments` in `seen`, {key: version}.
 
-    The events share a batch.
+    Return the events, which share a batch, and why the others were left.
     """
     batch, events, refused = secrets.token_hex(8), [], []
     found = comments.in_bulk(list(seen)[:MOST_AT_ONCE])
-    for comment in found.values():
+    for comment in (found[key] for key in seen if key in found):
         try:
             with transaction.atomic():
                 comment.lock(seen[comment.pk])

@@ -1,5 +1,7 @@
 """An outside service is asked only where the operator named one, sees no address, and may only hold."""
 
+import secrets
+
 import pytest
 import requests
 from django.core.exceptions import ImproperlyConfigured
@@ -54,7 +56,7 @@ def send(page, open_thread, django_capture_on_commit_callbacks):
     def send(body="My knee hurts on the stairs since May.", **fields):
         submission = Submission(name="Ann", body=body, page=page, thread=open_thread, **fields)
         with django_capture_on_commit_callbacks(execute=True):
-            comment = store(submission, assess(submission), f"key {body}")
+            comment = store(submission, assess(submission), secrets.token_hex(8))
         return Comment.objects.get(pk=comment.pk)
 
     return send
