@@ -12,6 +12,7 @@ from comments.models import (
     ModerationScope,
     ModeratorMail,
     Report,
+    Rule,
     TrainedClassifier,
 )
 
@@ -24,6 +25,7 @@ def test_rows_call_themselves_by_what_they_are_about(write, page):
     assert str(ModerationScope(group=Group(name="Sleep"), page=page)) == "Sleep: Sleeping better"
     assert str(ModeratorMail(user=get_user_model()(username="bea"))) == "bea: Every day something waits"
     assert str(CheckSetting(name="links", mode="off")) == "links: Off"
+    assert str(Rule(name="Miracles")) == "Miracles"
     assert str(Correspondent(address_key="k")) == "k"
     moment = timezone.now()
     assert str(TrainedClassifier(trained_at=moment)) == f"{moment:%Y-%m-%d %H:%M}"
