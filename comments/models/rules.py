@@ -1,7 +1,5 @@
 """What a site's editors decide about the checks, and the rules they add."""
 
-from typing import Self
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,14 +40,6 @@ class RuleEffect(models.TextChoices):
     SPAM = "spam", _("Give spam points")
 
 
-class RuleQuerySet(models.QuerySet):
-    """Rules by their state."""
-
-    def active(self) -> Self:
-        """Those that apply."""
-        return self.filter(active=True)
-
-
 class Rule(Remembered):
     """Words and phrases that the site's moderators want to know about."""
 
@@ -75,8 +65,6 @@ class Rule(Remembered):
         ),
     )
     active = models.BooleanField(_("in use"), default=True)
-
-    objects = RuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rule")
