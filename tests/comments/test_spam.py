@@ -9,6 +9,9 @@ from comments.states import Status
 from comments.submission import Submission
 from tests.testapp.models import PlainPage
 
+# A page, also one that is not stored, asks for its content type.
+pytestmark = pytest.mark.django_db
+
 CAMPAIGN = "I was ill for years until a friend told me what to do, and now I feel like a new person."
 ADVERTISING = {
     "channels": "Nice article! Please check out my channel for more.",
