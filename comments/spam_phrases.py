@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from comments.folding import Folded
 from comments.phrases import Match, Phrases
 
 
@@ -16,9 +17,9 @@ class Sign(NamedTuple):
     matches: list[Match]
 
 
-def signs_in(text: str) -> list[Sign]:
+def signs_in(text: Folded) -> list[Sign]:
     """Return the groups of which a phrase occurs in `text`."""
-    found = (Sign(code, says, phrases.find(text)) for code, says, phrases in _groups())
+    found = (Sign(code, says, phrases.find_in(text)) for code, says, phrases in _groups())
     return [sign for sign in found if sign.matches]
 
 

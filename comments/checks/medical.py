@@ -87,6 +87,6 @@ class MedicalWords(Check):
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Take back points that only words will give; without such words there is nothing to say."""
         relief = lexicon.protects(submission.body)
-        if relief and signs_in(submission.body):
+        if relief and signs_in(submission.folded):
             message = _("It speaks about health, so words alone do not make it advertising.")
             yield self.finding(Kind.TRUST, "medical_words", message, points=-relief)

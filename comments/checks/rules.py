@@ -34,7 +34,7 @@ class Rules(Check):
         """Yield what each rule in use asks for. Whatever their number, their points are one opinion."""
         if submission.thread is None:
             return
-        name, body = fold(submission.name), fold(submission.body)
+        name, body = fold(submission.name), submission.folded
         for rule in Rule.remembered():
             in_body = matches_of(rule, body) if rule.active else []
             found = in_body or (matches_of(rule, name) if rule.active else [])

@@ -114,7 +114,7 @@ class Advertising(Check):
 
     def run(self, submission: Submission) -> Iterator[Finding]:
         """Give points for each kind of phrase."""
-        for sign in signs_in(submission.body):
+        for sign in signs_in(submission.folded):
             spans = tuple((match.start, match.end) for match in sign.matches)
             yield self.finding(
                 Kind.SPAM, f"advertising_{sign.code}", text_of_catalogue(sign.says), points=2, spans=spans
