@@ -27,7 +27,7 @@ def closing(words=None, published=LONG_AGO, **fields):
     return closing_of(thread, CommentSettings(**(words or {})), NOW)
 
 
-def test_who_closes_a_page_and_what_readers_are_told():
+def test_who_closes_a_page_and_what_readers_are_told(db):
     """Each line: the thread, the site, when the page was published, and words of the message (None: open)."""
     table = [
         ({}, {}, LONG_AGO, None),
@@ -73,7 +73,7 @@ def test_who_closes_a_page_and_what_readers_are_told():
     assert not wrong
 
 
-def test_a_day_of_absence_ends_at_the_midnight_of_the_site(settings):
+def test_a_day_of_absence_ends_at_the_midnight_of_the_site(db, settings):
     settings.TIME_ZONE = "UTC"
     thread = CommentThread(page=PlainPage())
     words = CommentSettings(away_until=date(2026, 5, 20))
